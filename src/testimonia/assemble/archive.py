@@ -1,0 +1,51 @@
+"""All records of an archive to quads."""
+
+from testimonia.assemble.claims import ClaimAssembler
+from testimonia.assemble.entities import add_entity
+from testimonia.assemble.nodes import Assembly
+from testimonia.assemble.sources import Anchors, add_document, add_reference, add_without_claim, add_work
+from testimonia.model.archive import Records
+from testimonia.model.source import Document, Reference
+from testimonia.vocabulary import Vocabulary
+
+
+def assemble(records: Records, anchors: Anchors, vocabulary: Vocabulary) -> Assembly:
+    """The quads of the graphs entities, sources, claims and provenance.
+
+    Args:
+        records: What was read, without faults.
+        anchors: The hash of each passage; one that is missing leaves the
+            passage without a hash, which the shapes refuse.
+        vocabulary: The words in the records.
+    """
+    assembly = Assembly(records.settings.base, vocabulary)
+    documents = {document.source: document for document in records.documents}
+    references = {reference.path: reference for reference in records.references}
+    for entity in records.entities:
+        add_entity(assembly, entity)
+    for work in records.works:
+        add_work(assembly, work)
+    for document in records.documents:
+        add_document(assembly, document, anchors)
+    for item in records.without_claim:
+        add_without_claim(assembly, item, documents[item.passage.source], anchors)
+    for reference in records.references:
+        document = documents[reference.source]
+        add_reference(assembly, reference, _section(reference, document), document, anchors)
+    claims = ClaimAssembler(assembly, documents, references, anchors)
+    for curation in records.curations:
+        claims.curation(curation)
+    for claim in records.claims:
+        claims.claim(claim)
+    for argument in records.arguments:
+        claims.argument(argument)
+    for flag in records.flags:
+        claims.flag(flag)
+    return assembly
+
+
+def _section(reference: Reference, document: Document) -> str:
+    """The section in which a reference's entry stands."""
+    starts = [passage.start for passage in reference.passages]
+    sections = (s.key for s in document.sections for start in starts if s.passage.start <= start < s.passage.end)
+    return next(sections, "references")

@@ -1,0 +1,215 @@
+"""Claims, what they state, and what is said about them, to triples."""
+
+from collections.abc import Mapping
+
+from pyoxigraph import Literal, NamedNode
+
+from testimonia.assemble.entities import population
+from testimonia.assemble.nodes import Assembly, english, integer, number, text
+from testimonia.assemble.sources import Anchors, add_passage, cited_path, edtf_literal
+from testimonia.model.calendar import xsd_date
+from testimonia.model.claim import Argument, Claim, Curation, Flag, Proposition
+from testimonia.model.quantity import Quantity
+from testimonia.model.source import Document, Reference
+from testimonia.model.text import Text
+from testimonia.model.time import TimeExtent
+from testimonia.vocabulary import CITO, CRM, DCT, OA, PROV, SCHEMA, SKOS, TM, XSD
+
+
+class ClaimAssembler:
+    """Adds claims, arguments and flags; knows the documents and references they rest on."""
+
+    def __init__(
+        self,
+        assembly: Assembly,
+        documents: Mapping[str, Document],
+        references: Mapping[str, Reference],
+        anchors: Anchors,
+    ) -> None:
+        self.assembly = assembly
+        self.documents = documents
+        self.references = references
+        self.anchors = anchors
+
+    def claim(self, claim: Claim) -> None:
+        """A holder's stance to one proposition."""
+        a = self.assembly
+        a.written_at(claim.written_at)
+        node = a.declare("claims", claim.path, TM.Claim)
+        self._proposition(claim.proposition)
+        a.links("claims", node, TM.states, (claim.proposition.path,))
+        a.links("claims", node, TM.holder, (claim.holder,))
+        self._voices(node, claim)
+        a.add("claims", node, TM.stance, a.word("stances", claim.stance))
+        a.add("claims", node, TM.sourcing, a.word("sourcing", claim.sourcing))
+        a.add("claims", node, TM.paraphrase, text(claim.paraphrase))
+        if claim.method:
+            a.add("claims", node, TM.method, a.word("methods", claim.method))
+        if claim.held:
+            a.links("claims", node, TM.time, (self._time(claim.held),))
+        self._citations(node, claim)
+        self._attested(node, claim)
+        a.links("claims", node, CITO.qualifies, claim.qualifies)
+        self._derivation(claim)
+        self._dependence(claim)
+
+    def argument(self, argument: Argument) -> None:
+        """Premises for or against a claim or an argument."""
+        a = self.assembly
+        a.written_at(argument.written_at)
+        node = a.declare("claims", argument.path, TM.Argument)
+        a.add("claims", node, DCT.type, a.word("attackKinds", argument.kind))
+        a.links("claims", node, TM.holder, (argument.holder,))
+        a.links("claims", node, TM.premise, argument.premises)
+        a.links("claims", node, TM.supports if argument.kind == "supports" else TM.attacks, argument.targets)
+        self._attested(node, argument)
+
+    def flag(self, flag: Flag) -> None:
+        """A mark of the document's own editors."""
+        a = self.assembly
+        a.written_at(flag.written_at)
+        node = a.declare("claims", flag.path, TM.EditorialFlag)
+        a.links("claims", node, OA.hasTarget, flag.targets)
+        a.add("claims", node, OA.hasBody, a.word("flags", flag.kind))
+        a.add("claims", node, OA.motivatedBy, OA.questioning)
+        document = self.documents[flag.source]
+        a.links("claims", node, PROV.wasAttributedTo, (document.narrator,))
+        add_passage(a, flag.passage, flag.section, document, self.anchors)
+        a.links("claims", node, TM.attestedIn, (flag.passage.path,))
+        a.links("claims", node, PROV.wasGeneratedBy, (flag.curation,))
+        if flag.note:
+            a.add("claims", node, SKOS.editorialNote, english(flag.note))
+
+    def curation(self, curation: Curation) -> None:
+        """Who recorded a file of claims, when, and from which bytes."""
+        a = self.assembly
+        node = a.declare("provenance", curation.path, PROV.Activity)
+        a.links("provenance", node, PROV.wasAssociatedWith, (curation.curator,))
+        a.add("provenance", node, PROV.endedAtTime, Literal(curation.recorded, datatype=XSD.dateTime))
+        if curation.source in self.documents:
+            a.links("provenance", node, PROV.used, (self.documents[curation.source].path,))
+
+    def _attested(self, node: NamedNode, item: Claim | Argument) -> None:
+        a = self.assembly
+        for passage in item.passages:
+            add_passage(a, passage, item.section, self.documents[passage.source], self.anchors)
+            a.links("claims", node, TM.attestedIn, (passage.path,))
+        a.links("claims", node, PROV.wasGeneratedBy, (item.curation,))
+        if item.note:
+            a.add("claims", node, SKOS.editorialNote, english(item.note))
+
+    def _voices(self, node: NamedNode, claim: Claim) -> None:
+        a = self.assembly
+        a.links("claims", node, TM.reportedBy, claim.voices)
+        if len(claim.voices) < 2:  # noqa: PLR2004  (one voice has no order)
+            return
+        for position, voice in enumerate(claim.voices, 1):
+            attribution = a.declare("claims", f"{claim.path}/voice-{position}", PROV.Attribution)
+            a.add("claims", node, PROV.qualifiedAttribution, attribution)
+            a.links("claims", attribution, PROV.agent, (voice,))
+            a.add("claims", attribution, SCHEMA.position, integer(position))
+
+    def _citations(self, node: NamedNode, claim: Claim) -> None:
+        a = self.assembly
+        for citation in claim.citations:
+            path = cited_path(a, citation, self.references[citation.reference])
+            a.links("claims", node, DCT.references if citation.is_doubtful else TM.supportedBy, (path,))
+
+    def _derivation(self, claim: Claim) -> None:
+        if not claim.derived_from:
+            return
+        a = self.assembly
+        node = a.declare("provenance", claim.derivation_path, TM.Derivation)
+        a.links("provenance", node, PROV.used, claim.derived_from)
+        a.links("provenance", node, PROV.wasAssociatedWith, (claim.holder,))
+        a.add("provenance", a.node(claim.proposition.path), PROV.wasGeneratedBy, node)
+
+    def _dependence(self, claim: Claim) -> None:
+        """An asserted *depends-on* is also the plain link between the two sources."""
+        proposition = claim.proposition
+        if proposition.aspect == "depends-on" and claim.stance == "asserts":
+            works = tuple(value for value in proposition.values if isinstance(value, str))
+            self.assembly.links("sources", self.assembly.node(proposition.about), TM.dependsOn, works)
+
+    def _proposition(self, proposition: Proposition) -> None:
+        a = self.assembly
+        if not a.is_new(proposition.path):
+            return
+        self._question(proposition)
+        node = a.declare("claims", proposition.path, TM.Proposition)
+        self._subject(node, proposition)
+        for value in proposition.values:
+            a.add("claims", node, TM.value, text(value) if isinstance(value, Text) else a.node(value))
+        if proposition.role:
+            a.add("claims", node, TM.role, a.word("roles", proposition.role))
+        for index, quantity in enumerate(proposition.quantities):
+            path = proposition.quantity_path(index)
+            a.links("claims", node, TM.quantity, (path,))
+            self._quantity(path, quantity)
+        if proposition.time:
+            a.links("claims", node, TM.time, (self._time(proposition.time),))
+        if proposition.place:
+            a.links("claims", node, TM.place, (proposition.place,))
+        if proposition.populations:
+            a.links("claims", node, TM.population, (population(a, proposition.populations),))
+        a.links("claims", node, TM.excludes, proposition.excludes)
+        a.links("claims", node, TM.underDefinition, proposition.definitions)
+
+    def _question(self, proposition: Proposition) -> None:
+        if self.assembly.is_new(proposition.question):
+            node = self.assembly.declare("claims", proposition.question, TM.Proposition)
+            self._subject(node, proposition)
+
+    def _subject(self, node: NamedNode, proposition: Proposition) -> None:
+        a = self.assembly
+        a.links("claims", node, TM.about, (proposition.about,))
+        a.add("claims", node, TM.aspect, a.word("aspects", proposition.aspect))
+
+    def _quantity(self, path: str, quantity: Quantity) -> None:
+        a = self.assembly
+        node = a.declare("claims", path, TM.Quantity)
+        a.add("claims", node, TM.boundKind, a.word("boundKinds", quantity.bound))
+        a.add("claims", node, SCHEMA.unitText, Literal(quantity.unit))
+        a.add("claims", node, SKOS.notation, Literal(quantity.wording))
+        figures = ((SCHEMA.value, quantity.value), (SCHEMA.minValue, quantity.least), (SCHEMA.maxValue, quantity.most))
+        for predicate, figure in figures:
+            if figure is not None:
+                a.add("claims", node, predicate, number(figure))
+        if quantity.whole:
+            a.links("claims", node, TM.shareOf, (quantity.whole,))
+        if quantity.minus:
+            a.links("claims", node, TM.excludes, (quantity.minus,))
+        if quantity.remark:
+            a.add("claims", node, SKOS.note, english(quantity.remark))
+        if quantity.people and a.is_new(quantity.whole):
+            self._people(quantity.whole, quantity.people)
+
+    def _people(self, path: str, people: tuple[str, ...]) -> None:
+        """A whole made of people, which no claim counts."""
+        a = self.assembly
+        node = a.declare("claims", path, TM.Quantity)
+        a.add("claims", node, TM.boundKind, a.word("boundKinds", "unstated"))
+        a.add("claims", node, SCHEMA.unitText, Literal("persons"))
+        a.links("claims", node, TM.population, (population(a, people),))
+
+    def _time(self, time: TimeExtent) -> str:
+        a = self.assembly
+        path = f"time/{time.key}"
+        if not a.is_new(path):
+            return path
+        node = a.declare("claims", path, TM.TimeExtent)
+        a.add("claims", node, TM.edtf, edtf_literal(time.edtf))
+        bounds = time.edtf.bounds
+        for day_of, crm, day in (
+            (TM.earliestBeginDay, CRM.P82a_begin_of_the_begin, bounds.earliest_begin_day),
+            (TM.latestBeginDay, CRM.P81a_end_of_the_begin, bounds.latest_begin_day),
+            (TM.earliestEndDay, CRM.P81b_begin_of_the_end, bounds.earliest_end_day),
+            (TM.latestEndDay, CRM.P82b_end_of_the_end, bounds.latest_end_day),
+        ):
+            if day is not None:
+                a.add("claims", node, day_of, integer(day))
+                if date := xsd_date(day):
+                    a.add("claims", node, crm, Literal(date, datatype=XSD.date))
+        if time.wording:
+            a.add("claims", node, SKOS.note, english(time.wording))
+        return path

@@ -1,0 +1,220 @@
+"""The command line: parse, call, print, exit code."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from testimonia import __version__, anchor, pipeline
+from testimonia.model.problem import Problem
+from testimonia.publish import FORMATS
+from testimonia.query.run import GRAPH_FORMATS, RESULT_FORMATS, WrongFormError, answer, rows, write_answer
+from testimonia.query.saved import saved_questions
+from testimonia.read.archive import read_settings
+from testimonia.store import open_store
+
+FOLDER = click.Path(file_okay=False, path_type=Path)
+SOURCES = click.option("--sources", type=click.Path(exists=True, file_okay=False, path_type=Path), required=True, help="Folder with the source documents.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__)
+@click.option("--archive", "root", type=FOLDER, default="data", show_default=True, help="Folder of the authored files.")
+@click.option("--build", "out", type=FOLDER, default="build", show_default=True, help="Folder for what is made.")
+@click.option("--lang", type=click.Choice(["en", "de"]), default="en", show_default=True, help="Language of messages from the shapes.")
+@click.pass_context
+def main(context: click.Context, root: Path, out: Path, lang: str) -> None:
+    """Contested history as linked data.
+
+    \b
+    Example:
+      testimonia check
+      testimonia build
+      testimonia query deaths-by-holder
+    """
+    if not (root / "archive.toml").is_file():
+        raise click.UsageError(f"'{root}' holds no archive.toml; name the archive's folder with --archive")
+    context.obj = {"root": root, "out": out, "lang": lang}
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print the faults as JSON.")
+@click.pass_obj
+def check(settings: dict[str, object], as_json: bool) -> None:
+    """Read everything and hold it against the shapes; print every fault.
+
+    \b
+    Example:
+      testimonia check
+      testimonia --lang de check
+    """
+    problems, records = pipeline.check(_path(settings, "root"), str(settings["lang"]))
+    if as_json:
+        click.echo(json.dumps([_as_json(problem) for problem in problems], ensure_ascii=False, indent=1))
+    else:
+        _print(problems)
+    if problems or records is None:
+        raise SystemExit(1)
+    if not as_json:
+        counts = f"{len(records.claims)} claims, {len(records.arguments)} arguments, {len(records.flags)} flags, {len(records.references)} references"
+        click.echo(f"no faults: {counts}")
+
+
+@main.command()
+@click.pass_obj
+def build(settings: dict[str, object]) -> None:
+    """Check, then write a store and a release; a fault leaves the last good build untouched."""
+    made = pipeline.build(_path(settings, "root"), _path(settings, "out"), str(settings["lang"]))
+    _print(made.problems)
+    if made.folder is None or made.manifest is None:
+        click.echo("nothing was built; the last good build is untouched", err=True)
+        raise SystemExit(1)
+    current = _path(settings, "out") / "current"
+    click.echo(f"{made.manifest['quads']} quads in {current / 'store'} and {current / 'release'}")
+
+
+@main.command("anchor")
+@SOURCES
+@click.pass_obj
+def anchor_command(settings: dict[str, object], sources: Path) -> None:
+    """Hash every passage and write the lock file, anchors.csv."""
+    root = _path(settings, "root")
+    reading = pipeline.read(root)
+    if reading.records is None:
+        _print(reading.problems)
+        raise SystemExit(1)
+    anchors, problems = anchor.anchor(reading.records, sources, reading.anchors)
+    _print(problems)
+    if problems:
+        raise SystemExit(1)
+    (root / pipeline.ANCHORS).write_text(anchor.anchors_text(anchors), encoding="utf-8")
+    click.echo(f"{len(anchors)} passages in {root / pipeline.ANCHORS}")
+
+
+@main.command()
+@SOURCES
+@click.pass_obj
+def verify(settings: dict[str, object], sources: Path) -> None:
+    """Hash every passage anew and compare every paraphrase with its source."""
+    reading = pipeline.read(_path(settings, "root"))
+    if reading.records is None:
+        _print(reading.problems)
+        raise SystemExit(1)
+    found = anchor.verify(reading.records, reading.anchors, sources)
+    _print(found.problems)
+    for document in found.absent:
+        click.echo(f"{document.source}: not verifiable here, {document.file} is not in {sources}")
+    click.echo(f"{found.passages} passages and {found.paraphrases} texts of ours checked, {len(found.problems)} faults")
+    if found.problems:
+        raise SystemExit(1)
+    if found.absent:
+        raise SystemExit(3)
+
+
+@main.command()
+@click.argument("words")
+@SOURCES
+@click.pass_obj
+def locate(settings: dict[str, object], words: str, sources: Path) -> None:
+    """Print the offsets of WORDS in the documents, to paste as a passage.
+
+    \b
+    Example:
+      testimonia locate "a few words" --sources ../shared/sources
+    """
+    reading = pipeline.read(_path(settings, "root"))
+    documents = reading.records.documents if reading.records else []
+    files = anchor.source_files(documents, sources)
+    count = 0
+    for source, path in sorted(files.items()):
+        for found in anchor.locate(words, path.read_text(encoding="utf-8"), source):
+            count += 1
+            click.echo(f'passage = "{found.passage.key}"   # {source}')
+    if not files:
+        click.echo(f"no document of this archive is in {sources}", err=True)
+    elif not count:
+        click.echo("not found; try fewer words", err=True)
+    if not count:
+        raise SystemExit(1)
+
+
+@main.command()
+@click.argument("question", required=False)
+@click.option("-f", "--format", "form", type=click.Choice(["table", *RESULT_FORMATS, *GRAPH_FORMATS]), default="table", show_default=True)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file.")
+@click.pass_obj
+def query(settings: dict[str, object], question: str | None, form: str, output: Path | None) -> None:
+    """Ask a saved question, or one in a .rq file; without QUESTION, list the saved ones.
+
+    \b
+    Example:
+      testimonia query deaths-by-holder
+      testimonia query my-question.rq -f csv
+    """
+    saved = saved_questions()
+    if question is None:
+        _print_questions()
+        return
+    if question in saved:
+        sparql = saved[question].sparql
+    elif Path(question).is_file():
+        sparql = Path(question).read_text(encoding="utf-8")
+    else:
+        raise click.UsageError(f"'{question}' is no saved question and no file; `testimonia query` lists the saved ones")
+    archive, _ = read_settings(_path(settings, "root"))
+    store = open_store(_built(settings) / "store")
+    try:
+        found = answer(store, sparql, archive.base if archive else "")
+        if form == "table" and not isinstance(found, list):
+            _print_table(*rows(found))  # type: ignore[arg-type]
+            return
+        content = write_answer(found, "ttl" if form == "table" else form)
+    except (SyntaxError, WrongFormError) as error:
+        raise click.ClickException(str(error)) from error
+    _write(content, output)
+
+
+def _built(settings: dict[str, object]) -> Path:
+    current = _path(settings, "out") / "current"
+    if not current.exists():
+        raise click.ClickException("nothing is built yet; run `testimonia build`")
+    return current
+
+
+def _print_questions() -> None:
+    for name, question in saved_questions().items():
+        click.echo(f"{name:40} {question.summary}")
+
+
+def _print_table(header: list[str], body: list[list[str]]) -> None:
+    table = Table(*header, show_lines=False)
+    for row in body:
+        table.add_row(*row)
+    Console().print(table)
+    click.echo(f"{len(body)} rows")
+
+
+def _write(content: bytes, output: Path | None) -> None:
+    if output is None:
+        sys.stdout.buffer.write(content)
+    else:
+        output.write_bytes(content)
+
+
+def _path(settings: dict[str, object], name: str) -> Path:
+    return Path(str(settings[name]))
+
+
+def _print(problems: list[Problem]) -> None:
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    if problems:
+        click.echo(f"{len(problems)} fault{'s' if len(problems) > 1 else ''}", err=True)
+
+
+def _as_json(problem: Problem) -> dict[str, object]:
+    place = problem.location
+    return {"file": place.path, "line": place.line, "column": place.column, "message": problem.message}

@@ -1,0 +1,1 @@
+"""What the archive talks about: plain values, standard library only."""

@@ -1,0 +1,167 @@
+"""The path: authored files to records, to a graph, validated, stored and published."""
+
+import hashlib
+import json
+import os
+import shutil
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from testimonia.anchor import missing_anchors, read_anchors
+from testimonia.assemble import Assembly, assemble
+from testimonia.model.archive import Records, Settings
+from testimonia.model.passage import Passage
+from testimonia.model.problem import Problem
+from testimonia.publish import FORMATS, jsonld, syntaxes
+from testimonia.read.archive import read_archive
+from testimonia.store import write_store
+from testimonia.validate import validate
+from testimonia.vocabulary import DCT, RDF, Namespace, turtle_quads, vocabulary
+
+ANCHORS = "anchors.csv"
+RELEASED = ("nq", "trig", "ttl", "jsonld")
+_DCAT = Namespace("http://www.w3.org/ns/dcat#")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An archive as read: records, anchors, and the faults so far; no records without settings."""
+
+    records: Records | None
+    anchors: dict[Passage, str]
+    problems: list[Problem]
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What a build made, or why it made nothing."""
+
+    problems: list[Problem]
+    folder: Path | None = None
+    manifest: dict[str, object] | None = None
+
+
+def read(root: Path) -> Reading:
+    """Read an archive and its anchors."""
+    records, problems = read_archive(root, vocabulary())
+    anchors, faults = read_anchors(root / ANCHORS)
+    lacking = missing_anchors(records, anchors) if records else []
+    return Reading(records, anchors, sorted({*problems, *faults, *lacking}))
+
+
+def check(root: Path, language: str = "en") -> tuple[list[Problem], Records | None]:
+    """Every fault of an archive: of its files first; of its graph once the files can be read."""
+    reading = read(root)
+    if reading.records is None or reading.problems:
+        return reading.problems, reading.records
+    assembly = assemble(reading.records, reading.anchors, vocabulary())
+    return validate(assembly.quads, assembly.places, language=language), reading.records
+
+
+def build(root: Path, out: Path, language: str = "en") -> Build:
+    """Check an archive, then write a store and a release.
+
+    Everything is made in a folder of its own and then put in place by one
+    rename, so that whatever happens on the way, the last good build stays.
+    """
+    reading = read(root)
+    if reading.records is None or reading.problems:
+        return Build(reading.problems)
+    assembly = assemble(reading.records, reading.anchors, vocabulary())
+    problems = validate(assembly.quads, assembly.places, language=language)
+    if problems:
+        return Build(problems)
+    return _write(reading.records.settings, all_quads(reading.records.settings, assembly), out)
+
+
+def all_quads(settings: Settings, assembly: Assembly) -> list[Quad]:
+    """The quads of every authored graph, in order, each once."""
+    graphs = {name: NamedNode(f"{settings.base}graph/{name}") for name in ("ontology", "vocabulary", "meta")}
+    words = turtle_quads("ontology/vocabularies")
+    ontology = set(turtle_quads("ontology")) - set(words)
+    quads = [*assembly.quads]
+    quads += [Quad(q.subject, q.predicate, q.object, graphs["ontology"]) for q in ontology]
+    quads += [Quad(q.subject, q.predicate, q.object, graphs["vocabulary"]) for q in words]
+    return syntaxes.in_order([*quads, *_description(settings, graphs["meta"])])
+
+
+def _description(settings: Settings, graph: NamedNode) -> list[Quad]:
+    """The archive as a dataset (DCAT)."""
+    node = NamedNode(settings.base)
+    quads = [
+        Quad(node, RDF.type, _DCAT.Dataset, graph),
+        Quad(node, DCT.title, Literal(settings.title, language="en"), graph),
+        Quad(node, DCT.license, NamedNode(settings.licence), graph),
+    ]
+    if settings.description:
+        quads.append(Quad(node, DCT.description, Literal(settings.description, language="en"), graph))
+    return quads
+
+
+def _write(settings: Settings, quads: list[Quad], out: Path) -> Build:
+    out.mkdir(parents=True, exist_ok=True)
+    making = out / f".making-{os.getpid()}"
+    shutil.rmtree(making, ignore_errors=True)
+    (making / "release").mkdir(parents=True)
+    manifest = _release(settings, quads, making / "release")
+    write_store(making / "store", quads)
+    folder = out / hashlib.sha256(json.dumps(manifest, sort_keys=True).encode()).hexdigest()[:16]
+    if folder.exists():
+        shutil.rmtree(making)
+    else:
+        making.rename(folder)
+    _point(out, folder)
+    _forget(out, folder)
+    return Build([], folder, manifest)
+
+
+def _release(settings: Settings, quads: list[Quad], folder: Path) -> dict[str, object]:
+    """The files that people download, and the manifest with their digests."""
+    contents = {f"archive.{name}": FORMATS[name].write(quads, settings.base) for name in RELEASED}
+    contents["context.jsonld"] = (json.dumps({"@context": jsonld.context()}, indent=1) + "\n").encode()
+    for name, content in contents.items():
+        (folder / name).write_bytes(content)
+    graphs = Counter(str(quad.graph_name.value) for quad in quads)
+    manifest: dict[str, object] = {
+        "title": settings.title,
+        "base": settings.base,
+        "licence": settings.licence,
+        "quads": len(quads),
+        "graphs": dict(sorted(graphs.items())),
+        "files": [
+            {"name": name, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+            for name, content in sorted(contents.items())
+        ],
+    }
+    (folder / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+    return manifest
+
+
+def _point(out: Path, folder: Path) -> None:
+    """Make ``current`` lead to a folder, in one step."""
+    fresh = out / f".current-{os.getpid()}"
+    fresh.unlink(missing_ok=True)
+    fresh.symlink_to(folder.name)
+    fresh.replace(out / "current")
+
+
+def _forget(out: Path, current: Path) -> None:
+    """Remove older builds, and what a build that was killed has left; a build that still runs keeps its folder."""
+    for path in out.iterdir():
+        left = path.name.startswith(".making-") and not _is_alive(int(path.name.removeprefix(".making-")))
+        older = path.is_dir() and not path.is_symlink() and (path / "release").is_dir() and path != current
+        if left or (older and not path.name.startswith(".")):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

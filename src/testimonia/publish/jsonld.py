@@ -1,0 +1,101 @@
+"""JSON-LD 1.1, compacted with the context that we publish.
+
+Every node has an IRI and stands once in its graph, so compaction needs no
+framing: one object a subject, terms from the context. The context stands in the
+file itself, so that nobody who parses it has to fetch anything.
+"""
+
+import json
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import groupby
+from typing import Any
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
+
+from testimonia.publish.syntaxes import in_order
+from testimonia.vocabulary import OWL, PREFIXES, RDF, RDFS, TM, XSD, turtle_quads
+
+Json = dict[str, Any]
+
+_LINKS = (
+    "cito:hasCitedEntity cito:hasCitingEntity cito:qualifies dct:creator dct:isPartOf dct:references dct:relation "
+    "dct:type oa:hasBody oa:hasSelector oa:hasSource oa:hasTarget oa:motivatedBy prov:agent prov:qualifiedAttribution "
+    "prov:used prov:wasAssociatedWith prov:wasAttributedTo prov:wasGeneratedBy skos:broader skos:related"
+).split()
+
+
+@lru_cache(maxsize=1)
+def context() -> Json:
+    """The published context: our terms by their names, others' by prefix."""
+    terms: Json = {"id": "@id", "type": "@type", **PREFIXES}
+    terms |= {name: {"@type": "@id"} for name in _LINKS}
+    quads = turtle_quads("ontology")
+    kinds = {(quad.subject, quad.object) for quad in quads if quad.predicate == RDF.type}
+    ranges = {quad.subject: quad.object for quad in quads if quad.predicate == RDFS.range}
+    for subject in sorted({subject.value for subject, _ in kinds if str(subject.value).startswith(TM.base)}):
+        node, name = NamedNode(subject), subject.removeprefix(TM.base)
+        if (node, OWL.ObjectProperty) in kinds:
+            terms[name] = {"@id": f"tm:{name}", "@type": "@id"}
+        elif (node, OWL.DatatypeProperty) in kinds and ranges.get(node) not in (None, RDF.langString):
+            terms[name] = {"@id": f"tm:{name}", "@type": _short(ranges[node].value)}
+        else:
+            terms[name] = f"tm:{name}"
+    return terms
+
+
+def write(quads: Iterable[Quad], base: str) -> bytes:
+    """The quads as one document; the archive's own IRIs are relative to its base."""
+    ordered = in_order(quads)
+    graphs = []
+    for graph, members in groupby(ordered, key=lambda quad: quad.graph_name):
+        nodes = [_node(subject.value, list(of_it), base) for subject, of_it in groupby(members, key=lambda quad: quad.subject)]
+        graphs += nodes if isinstance(graph, DefaultGraph) else [{"id": _relative(graph.value, base), "@graph": nodes}]
+    document = {"@context": [context(), {"@base": base}], "@graph": graphs}
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _node(subject: str, quads: list[Quad], base: str) -> Json:
+    node: Json = {"id": _relative(subject, base)}
+    for predicate, members in groupby(quads, key=lambda quad: quad.predicate):
+        if predicate == RDF.type:
+            values: list[Any] = [_term(quad.object.value) for quad in members]
+            name = "type"
+        else:
+            name = _term(predicate.value)
+            values = [_value(quad.object, name, base) for quad in members]
+        node[name] = values[0] if len(values) == 1 else values
+    return node
+
+
+def _value(value: NamedNode | Literal, name: str, base: str) -> object:
+    coerced = context().get(name)
+    wanted = coerced.get("@type") if isinstance(coerced, dict) else None
+    if isinstance(value, NamedNode):
+        link = _relative(value.value, base)
+        return link if wanted == "@id" else {"id": link}
+    if value.language:
+        return {"@value": value.value, "@language": value.language}
+    kind = _short(value.datatype.value)
+    if wanted == kind or (wanted is None and value.datatype == XSD.string):
+        return value.value
+    return {"@value": value.value, "@type": kind}
+
+
+def _term(iri: str) -> str:
+    """The context's own term, else a compact IRI."""
+    name = iri.removeprefix(TM.base)
+    return name if name in context() and name != iri else _short(iri)
+
+
+def _short(iri: str) -> str:
+    for prefix, beginning in PREFIXES.items():
+        if iri.startswith(beginning):
+            return f"{prefix}:{iri[len(beginning):]}"
+    return iri
+
+
+def _relative(iri: str, base: str) -> str:
+    """Relative to the base where that is safe: a first segment with a colon would read as a scheme."""
+    rest = iri.removeprefix(base)
+    return rest if rest and rest != iri and ":" not in rest.partition("/")[0] else _short(iri)

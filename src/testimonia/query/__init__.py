@@ -1,0 +1,1 @@
+"""Questions to a store: saved ones, and anybody's."""

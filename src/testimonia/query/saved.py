@@ -1,0 +1,51 @@
+"""Saved questions: one file each, with what it asks in its head."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from testimonia.vocabulary import home
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedQuestion:
+    """A question with its name, what it asks in words, and its SPARQL.
+
+    The head of the file is in ``#+`` lines: ``summary``, ``description`` and ``tags``.
+    """
+
+    name: str
+    summary: str
+    description: str
+    tags: tuple[str, ...]
+    sparql: str
+
+
+def saved_questions() -> dict[str, SavedQuestion]:
+    """All questions that ship with the program, by name."""
+    return {path.stem: read_question(path) for path in sorted(home("queries").glob("*.rq"))}
+
+
+def read_question(path: Path) -> SavedQuestion:
+    """One question and its head."""
+    text = path.read_text(encoding="utf-8")
+    head = _head([line[2:].rstrip() for line in text.splitlines() if line.startswith("#+")])
+    return SavedQuestion(
+        name=path.stem,
+        summary=" ".join(head.get("summary", [])),
+        description=" ".join(line for line in head.get("description", []) if line != "|"),
+        tags=tuple(line.removeprefix("- ") for line in head.get("tags", [])),
+        sparql=text,
+    )
+
+
+def _head(lines: list[str]) -> dict[str, list[str]]:
+    """``name: text`` lines, each with the indented lines below it."""
+    found: dict[str, list[str]] = {}
+    name = ""
+    for line in lines:
+        if line.startswith("   ") and name:
+            found[name].append(line.strip())
+        elif ":" in line:
+            name, _, rest = line.strip().partition(":")
+            found[name] = [rest.strip()] if rest.strip() else []
+    return found

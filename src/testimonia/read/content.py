@@ -1,0 +1,154 @@
+"""What a claim states: fields to a proposition, checked against what its aspect asks for."""
+
+from dataclasses import replace
+
+from testimonia.model.claim import Proposition
+from testimonia.model.quantity import Quantity
+from testimonia.model.text import Text
+from testimonia.model.time import TimeExtent
+from testimonia.read.block import Block, Entry
+from testimonia.read.fields import CONTENT, suggestion
+from testimonia.read.lookup import Lookup
+from testimonia.vocabulary import Aspect, Vocabulary
+
+_PEOPLE = ("actor", "concept", "place")
+
+
+class ContentReader:
+    """Propositions by claim, each read once, however many claims lean on it."""
+
+    def __init__(self, lookup: Lookup, vocabulary: Vocabulary) -> None:
+        self.lookup = lookup
+        self.vocabulary = vocabulary
+        self._known: dict[str, Proposition | None] = {}
+        self._open: set[str] = set()
+
+    def proposition(self, block: Block, entry: Entry) -> Proposition | None:
+        """The proposition of a claim's block; None where it is at fault, or what it leans on is."""
+        if block.path in self._known:
+            return self._replay(block, entry)
+        self._open.add(block.path)
+        found = self._taken_over(block, entry) if entry.has("states") else self._own(block, entry)
+        self._open.discard(block.path)
+        self._known[block.path] = found
+        return found
+
+    def _replay(self, block: Block, entry: Entry) -> Proposition | None:
+        """Known from a claim that leaned on this one; its faults are still to be told, once, here."""
+        if self._known[block.path] is None:
+            del self._known[block.path]
+            return self.proposition(block, entry)
+        return self._known[block.path]
+
+    def _behind(self, path: str) -> Proposition:
+        """The proposition of another claim.
+
+        Raises:
+            ValueError: The claim leans on itself, or is at fault.
+        """
+        if path in self._open:
+            raise ValueError(f"the claim '{path.rpartition('/')[2]}' leans on itself")
+        if path not in self._known:
+            block = self.lookup.blocks.get(path)
+            if block is not None:
+                self.proposition(block, Entry(block, []))
+        proposition = self._known.get(path)
+        if proposition is None:
+            raise ValueError(f"the claim '{path.rpartition('/')[2]}' must be mended first")
+        return proposition
+
+    def _taken_over(self, block: Block, entry: Entry) -> Proposition | None:
+        for name in CONTENT:
+            if entry.has(name):
+                entry.fault(name, f"'states' takes over the content of '{entry.text('states')}', so '{name}' cannot stand beside it")
+        source = entry.text("source")
+        return entry.attempt("states", lambda key: self._behind(self.lookup.path(key, ("claim",), source)))
+
+    def _own(self, block: Block, entry: Entry) -> Proposition | None:
+        aspect = self.vocabulary.aspects.get(entry.text("aspect"))
+        if aspect is None:
+            self._no_aspect(entry)
+            return None
+        faults = len(entry.problems)
+        source = entry.text("source")
+        self._check_answer(entry, aspect)
+        about = entry.attempt("about", lambda key: self.lookup.path(key, aspect.about, source)) or ""
+        proposition = Proposition(
+            about=about,
+            aspect=entry.text("aspect"),
+            values=tuple(sorted(entry.attempts("value", lambda key: self._value(key, aspect, source)), key=str)),
+            role=self._role(entry),
+            quantities=entry.attempts("quantity", lambda text: self._quantity(text, source)),
+            time=entry.attempt("time", TimeExtent.parse) if entry.has("time") else None,
+            place=(entry.attempt("place", lambda key: self.lookup.path(key, ("place",))) or "") if entry.has("place") else "",
+            populations=self._paths(entry, "population", _PEOPLE),
+            excludes=self._paths(entry, "excludes", ("event", "concept")),
+            definitions=self._paths(entry, "definition", ("source", "concept")),
+        )
+        return proposition if len(entry.problems) == faults and about else None
+
+    def _paths(self, entry: Entry, name: str, registers: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(sorted(entry.attempts(name, lambda key: self.lookup.path(key, registers, entry.text("source")))))
+
+    def _no_aspect(self, entry: Entry) -> None:
+        written = entry.text("aspect")
+        if not written:
+            entry.fault("aspect", "'aspect' is missing; a claim has 'about', 'aspect' and an answer, or 'states'")
+        else:
+            entry.fault("aspect", f"aspect '{written}' is not in the vocabulary{suggestion(written, list(self.vocabulary.aspects))}")
+
+    def _check_answer(self, entry: Entry, aspect: Aspect) -> None:
+        """Whether the claim answers with what its aspect asks for."""
+        if not entry.has("about"):
+            entry.fault("about", "'about' is missing; it names what the claim speaks of")
+        due = {"quantity": "quantity", "time": "time"}
+        fields = sorted({due.get(answer, "value") for answer in aspect.answers})
+        if not any(entry.has(name) for name in fields):
+            asked = " or ".join(f"'{name}'" for name in fields)
+            entry.fault("aspect", f"the aspect '{entry.text('aspect')}' is answered by {asked}, which is missing")
+        for name in ("value", "quantity"):
+            if entry.has(name) and name not in fields:
+                asked = " or ".join(f"'{field}'" for field in fields)
+                entry.fault(name, f"the aspect '{entry.text('aspect')}' is answered by {asked}, not by '{name}'")
+
+    def _value(self, written: str, aspect: Aspect, source: str) -> str | Text:
+        if "text" in aspect.answers and (text := Text.parse(written)):
+            return text
+        registers = [answer for answer in aspect.answers if answer not in ("text", "quantity", "time")]
+        if not registers:
+            raise ValueError(f"'{written}' names no language; write for example \"{written}@en\"")
+        return self.lookup.path(written, registers, source)
+
+    def _role(self, entry: Entry) -> str:
+        written, words = entry.text("role"), self.vocabulary.schemes["roles"]
+        takes_part = entry.text("aspect") == "participation"
+        if takes_part and not written:
+            entry.fault("role", "'role' is missing; participation says as what")
+        elif written and not takes_part:
+            entry.fault("role", "'role' belongs to the aspect 'participation' only")
+        elif written and written not in words:
+            entry.fault("role", f"role '{written}' is not in the vocabulary{suggestion(written, list(words))}")
+        return written
+
+    def _quantity(self, written: str, source: str) -> Quantity:
+        quantity = Quantity.parse(written)
+        units = self.vocabulary.schemes["units"]
+        if quantity.unit not in units:
+            raise ValueError(f"the unit '{quantity.unit}' is not in the vocabulary{suggestion(quantity.unit, list(units))}")
+        return self._with_whole(quantity, source) if quantity.whole else quantity
+
+    def _with_whole(self, quantity: Quantity, source: str) -> Quantity:
+        """The quantity with its whole as a path: a claim's figure, or people."""
+        keys = [key.strip() for key in quantity.whole.split(" + ")]
+        paths = sorted(self.lookup.path(key, (*_PEOPLE, "claim"), source) for key in keys)
+        if paths[0].startswith("claim/") and len(paths) == 1:
+            other = self._behind(paths[0])
+            index = next((i for i, q in enumerate(other.quantities) if q.unit == quantity.unit), 0)
+            if not other.quantities:
+                raise ValueError(f"the claim '{keys[0]}' gives no figure that something could be a part of")
+            if quantity.bound != "rest":
+                return replace(quantity, whole=other.quantity_path(index))
+            part = other.quantities[index]
+            return replace(quantity, whole=part.whole, people=part.people, minus=other.quantity_path(index))
+        joined = "+".join(path.rpartition("/")[2] for path in paths)
+        return replace(quantity, whole=f"quantity/all/{joined}", people=tuple(paths))

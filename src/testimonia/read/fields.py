@@ -1,0 +1,168 @@
+"""The fields that a block may have: the one list behind TOML, tables and messages."""
+
+from difflib import get_close_matches
+
+from testimonia.read.block import Block, Entry
+
+TEXT, LIST, ENTRIES, NUMBER = "text", "list", "entries", "number"
+
+_OF_EVERY_BLOCK = {"source": TEXT, "section": TEXT, "narrator": TEXT, "recorded": TEXT}
+
+CLAIM = {
+    "source": TEXT,
+    "narrator": TEXT,
+    "recorded": TEXT,
+    "section": TEXT,
+    "key": TEXT,
+    "paraphrase": TEXT,
+    "passage": LIST,
+    "holder": TEXT,
+    "via": LIST,
+    "stance": TEXT,
+    "held": TEXT,
+    "about": TEXT,
+    "aspect": TEXT,
+    "value": LIST,
+    "role": TEXT,
+    "quantity": LIST,
+    "population": LIST,
+    "time": TEXT,
+    "place": TEXT,
+    "excludes": LIST,
+    "definition": LIST,
+    "states": TEXT,
+    "method": TEXT,
+    "references": LIST,
+    "derived-from": LIST,
+    "qualifies": LIST,
+    "supports": LIST,
+    "rebuts": LIST,
+    "undercuts": LIST,
+    "narrows": LIST,
+    "note": TEXT,
+}
+CONTENT = ("about", "aspect", "value", "role", "quantity", "population", "time", "place", "excludes", "definition")
+ATTACKS = ("supports", "rebuts", "undercuts", "narrows")
+
+_NAMED = {"name": TEXT, "names": ENTRIES, "spelt": ENTRIES, "note": TEXT}
+_WORK = {
+    "name": TEXT,
+    "names": ENTRIES,
+    "language": TEXT,
+    "kind": TEXT,
+    "creators": LIST,
+    "issued": TEXT,
+    "identifiers": LIST,
+    "in": TEXT,
+    "volume": TEXT,
+    "issue": TEXT,
+    "pages": TEXT,
+    "edition": TEXT,
+    "publisher": TEXT,
+    "place-of-publication": TEXT,
+    "note": TEXT,
+}
+
+FIELDS: dict[str, dict[str, str]] = {
+    "claim": CLAIM,
+    "argument": {
+        **_OF_EVERY_BLOCK,
+        "key": TEXT,
+        "holder": TEXT,
+        "premises": LIST,
+        **dict.fromkeys(ATTACKS, LIST),
+        "passage": LIST,
+        "note": TEXT,
+    },
+    "flag": {**_OF_EVERY_BLOCK, "key": TEXT, "kind": TEXT, "passage": TEXT, "on": LIST, "note": TEXT},
+    "without-claim": {**_OF_EVERY_BLOCK, "passage": TEXT, "reason": TEXT},
+    "concept": {**_OF_EVERY_BLOCK, **_NAMED, "key": TEXT, "aspect": TEXT, "broader": LIST},
+    "event": {**_NAMED, "kind": TEXT},
+    "actor": {**_NAMED, "kind": TEXT},
+    "place": {**_NAMED, "kind": TEXT},
+    "work": _WORK,
+    "document": {
+        "file": TEXT,
+        "sha256": TEXT,
+        "code-points": NUMBER,
+        "text-form": TEXT,
+        "narrator": TEXT,
+        "sections": ENTRIES,
+    },
+    "reference": {
+        "source": TEXT,
+        "key": TEXT,
+        "written": TEXT,
+        "cites": TEXT,
+        "resolution": TEXT,
+        "pages": TEXT,
+        "candidates": LIST,
+        "found-in": TEXT,
+        "passage": LIST,
+        "calls": LIST,
+        "note": TEXT,
+    },
+}
+REQUIRED: dict[str, tuple[str, ...]] = {
+    "claim": ("source", "narrator", "section", "paraphrase", "passage", "references"),
+    "argument": ("source", "narrator", "section", "premises", "passage"),
+    "flag": ("source", "narrator", "section", "kind", "passage", "on"),
+    "without-claim": ("source", "section", "passage", "reason"),
+    "concept": ("name",),
+    "event": ("name", "kind"),
+    "actor": ("name", "kind"),
+    "place": ("name", "kind"),
+    "work": ("name", "kind"),
+    "document": ("file", "sha256", "code-points", "text-form", "narrator"),
+    "reference": ("resolution",),
+}
+_ADVICE = {"references": "write references = [] if the text gives none"}
+
+
+def suggestion(written: str, known: list[str]) -> str:
+    """``; did you mean 'x'?`` with the nearest known word, or nothing."""
+    near = get_close_matches(written, known, n=1, cutoff=0.6)
+    return f"; did you mean '{near[0]}'?" if near else ""
+
+
+def check_fields(entry: Entry) -> None:
+    """Unknown fields, fields of the wrong form, and missing ones."""
+    block = entry.block
+    known = FIELDS[block.kind]
+    for name, value in block.fields.items():
+        if name not in known:
+            entry.fault(name, f"unknown field '{name}'{suggestion(name, list(known))}")
+        elif message := _wrong_form(name, value, known[name]):
+            entry.fault(name, message)
+    for name in REQUIRED[block.kind]:
+        if name not in block.fields:
+            advice = f"; {_ADVICE[name]}" if name in _ADVICE else ""
+            entry.fault(name, f"'{name}' is missing{advice}")
+
+
+def _wrong_form(name: str, value: object, form: str) -> str:
+    if form == ENTRIES:
+        return "" if isinstance(value, dict | list) else f"'{name}' is a table, for example {name} = {{ de = \"…\" }}"
+    if form == NUMBER:
+        return "" if isinstance(value, int) else f"'{name}' is a whole number, without quotes"
+    if form == LIST and isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return ""
+    if isinstance(value, str):
+        return "" if value.strip() or form == LIST else f"'{name}' is empty; leave it out or fill it"
+    return f"'{name}' must be text in quotes" + (", or a list of such" if form == LIST else "")
+
+
+def is_key(written: str) -> bool:
+    """Whether a key may end an IRI: small letters of any kind that a path holds, digits, hyphens, dots."""
+    return bool(written) and all(c in "abcdefghijklmnopqrstuvwxyz0123456789-." for c in written)
+
+
+def block_entry(block: Block, entry: Entry) -> None:
+    """The checks that hold for every block: its fields and its key."""
+    check_fields(entry)
+    if block.kind == "without-claim" or (block.kind == "flag" and not block.key):
+        return
+    if not block.key:
+        entry.fault("key", "'key' is missing")
+    elif not is_key(block.key):
+        entry.fault("key", f"the key '{block.key}' may hold small letters a to z, digits, hyphens and dots only")

@@ -1,0 +1,107 @@
+"""Stage 3: shapes against the graph, results as problems at the author's line.
+
+pyshacl is the reference. It looks at rdflib memory graphs only, since it asks
+thousands of tiny questions of them; the quads come from the assembler.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+from pyshacl import validate as pyshacl_validate
+from rdflib import RDF, SH, BNode, Graph, URIRef
+from rdflib import Literal as RdfLiteral
+from rdflib.term import Node
+
+from testimonia.model.problem import Location, Problem
+from testimonia.vocabulary import turtle_quads
+
+LANGUAGES = ("en", "de")
+
+
+def rdflib_graph(quads: Iterable[Quad | Triple]) -> Graph:
+    """The triples of quads as an rdflib memory graph, literals kept as they are written."""
+    graph = Graph()
+    add = graph.store.add
+    terms: dict[object, Node] = {}
+
+    def term(value: NamedNode | BlankNode | Literal | Triple) -> Node:
+        known = terms.get(value)
+        if known is None:
+            known = terms[value] = rdflib_term(value)
+        return known
+
+    for quad in quads:
+        add((term(quad.subject), term(quad.predicate), term(quad.object)), graph)  # type: ignore[arg-type]
+    return graph
+
+
+def rdflib_term(value: NamedNode | BlankNode | Literal | Triple) -> Node:
+    """One term for rdflib.
+
+    Raises:
+        TypeError: A quoted triple, which rdflib does not have.
+    """
+    if isinstance(value, NamedNode):
+        return URIRef(value.value)
+    if isinstance(value, BlankNode):
+        return BNode(value.value)
+    if isinstance(value, Literal):
+        if value.language:
+            return RdfLiteral(value.value, lang=value.language)
+        return RdfLiteral(value.value, datatype=URIRef(value.datatype.value), normalize=False)
+    raise TypeError(f"rdflib has no term for {value}")
+
+
+@lru_cache(maxsize=1)
+def shapes_graph() -> Graph:
+    """The shapes for archives; those for the ontology itself stand in a file of their own."""
+    return rdflib_graph(turtle_quads("shapes", without="ontology.ttl"))
+
+
+@lru_cache(maxsize=1)
+def vocabulary_quads() -> list[Quad]:
+    """Ontology and vocabularies, which the shapes look words up in."""
+    return turtle_quads("ontology")
+
+
+def validate(
+    quads: Iterable[Quad],
+    places: Mapping[str, Location],
+    *,
+    focus: Iterable[str] | None = None,
+    language: str = "en",
+) -> list[Problem]:
+    """Faults that the shapes find in quads.
+
+    Args:
+        quads: The authored graphs, or an extract of them.
+        places: Where each node was authored.
+        focus: IRIs of the nodes to look at; all nodes if left out.
+        language: Of the messages; English where a shape has no other.
+    """
+    data = rdflib_graph([*quads, *vocabulary_quads()])
+    nodes = None if focus is None else [URIRef(iri) for iri in focus]
+    if nodes == []:
+        return []
+    _, report, _ = pyshacl_validate(data, shacl_graph=shapes_graph(), focus_nodes=nodes, inference="none", advanced=False)
+    return sorted({_problem(report, result, places, language) for result in report.subjects(RDF.type, SH.ValidationResult)})
+
+
+def _problem(report: Graph, result: Node, places: Mapping[str, Location], language: str) -> Problem:
+    focus = str(report.value(result, SH.focusNode))
+    location = places.get(focus, Location(focus))
+    return Problem(location, f"{_name(focus)}: {_message(report, result, language)}")
+
+
+def _message(report: Graph, result: Node, language: str) -> str:
+    messages = {message.language: str(message) for message in report.objects(result, SH.resultMessage) if isinstance(message, RdfLiteral)}
+    return messages.get(language) or messages.get("en") or next(iter(messages.values()), "breaks a rule")
+
+
+def _name(iri: str) -> str:
+    """``claim 'key'`` for a node of the archive, else the end of its IRI."""
+    kinds = ("claim", "argument", "flag", "reference", "passage", "proposition", "quantity", "time", "actor", "event", "place", "concept", "source", "snapshot")
+    parts = iri.split("/")
+    kind = next((part for part in reversed(parts) if part in kinds), "")
+    return f"{kind} '{parts[-1]}'" if kind else f"'{parts[-1]}'"

@@ -1,0 +1,154 @@
+"""Namespaces, the IRIs that we mint, and the words that authors may use.
+
+The words come from ``ontology/vocabularies``: reader, assembler and shapes take
+them from there, so a new aspect or role is one concept in one file.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+
+
+class Namespace:
+    """IRIs that share a beginning: ``TM.Claim`` or ``TM["Claim"]``."""
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+
+    @lru_cache(maxsize=None)  # noqa: B019  (a handful of namespaces that live as long as the program)
+    def __getitem__(self, name: str) -> NamedNode:
+        return NamedNode(self.base + name)
+
+    def __getattr__(self, name: str) -> NamedNode:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self[name]
+
+
+TM = Namespace("https://w3id.org/testimonia/ns#")
+V = Namespace("https://w3id.org/testimonia/vocab/")
+BIBO = Namespace("http://purl.org/ontology/bibo/")
+CITO = Namespace("http://purl.org/spar/cito/")
+CRM = Namespace("http://www.cidoc-crm.org/cidoc-crm/")
+DCT = Namespace("http://purl.org/dc/terms/")
+EDTF = Namespace("http://id.loc.gov/datatypes/edtf/")
+OA = Namespace("http://www.w3.org/ns/oa#")
+PROV = Namespace("http://www.w3.org/ns/prov#")
+RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#")
+RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#")
+OWL = Namespace("http://www.w3.org/2002/07/owl#")
+SCHEMA = Namespace("https://schema.org/")
+SH = Namespace("http://www.w3.org/ns/shacl#")
+SKOS = Namespace("http://www.w3.org/2004/02/skos/core#")
+XSD = Namespace("http://www.w3.org/2001/XMLSchema#")
+
+PREFIXES = {
+    "bibo": BIBO.base,
+    "cito": CITO.base,
+    "crm": CRM.base,
+    "dct": DCT.base,
+    "edtf": EDTF.base,
+    "oa": OA.base,
+    "owl": OWL.base,
+    "prov": PROV.base,
+    "rdf": RDF.base,
+    "rdfs": RDFS.base,
+    "schema": SCHEMA.base,
+    "skos": SKOS.base,
+    "tm": TM.base,
+    "v": V.base,
+    "xsd": XSD.base,
+}
+
+_ANSWERS = {
+    TM.Quantity: "quantity",
+    TM.TimeExtent: "time",
+    RDF.langString: "text",
+    TM.Event: "event",
+    TM.Actor: "actor",
+    TM.Place: "place",
+    TM.Source: "source",
+    TM.Claim: "claim",
+    TM.Proposition: "question",
+    SKOS.Concept: "concept",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Aspect:
+    """What a question may be about, and what answers it: words such as ``event`` or ``quantity``."""
+
+    about: tuple[str, ...]
+    answers: tuple[str, ...]
+
+
+class Vocabulary:
+    """The concept schemes, by the words that authors write (``skos:notation``)."""
+
+    def __init__(self, quads: list[Quad]) -> None:
+        self._quads = quads
+        self._notation = {q.subject: q.object.value for q in quads if q.predicate == SKOS.notation}
+
+    @cached_property
+    def schemes(self) -> dict[str, dict[str, NamedNode]]:
+        """Scheme name (``aspects``) to word to concept."""
+        found: dict[str, dict[str, NamedNode]] = {}
+        for quad in self._quads:
+            if quad.predicate == SKOS.inScheme and quad.subject in self._notation:
+                scheme = quad.object.value.removeprefix(V.base)
+                found.setdefault(scheme, {})[self._notation[quad.subject]] = quad.subject
+        return found
+
+    @cached_property
+    def aspects(self) -> dict[str, Aspect]:
+        """Each aspect with what it may be about and what answers it."""
+        about = self._objects(SCHEMA.domainIncludes)
+        answers = self._objects(SCHEMA.rangeIncludes)
+        return {
+            word: Aspect(_sorted_words(about.get(node, ())), _sorted_words(answers.get(node, ())))
+            for word, node in self.schemes["aspects"].items()
+        }
+
+    @cached_property
+    def words(self) -> dict[tuple[str, str], str]:
+        """Scheme and concept IRI to the word that authors write."""
+        return {
+            (scheme, node.value): word for scheme, words in self.schemes.items() for word, node in words.items()
+        }
+
+    def concept(self, scheme: str, word: str) -> NamedNode:
+        """The concept behind a word."""
+        return self.schemes[scheme][word]
+
+    def _objects(self, predicate: NamedNode) -> dict[object, list[NamedNode]]:
+        found: dict[object, list[NamedNode]] = {}
+        for quad in self._quads:
+            if quad.predicate == predicate:
+                found.setdefault(quad.subject, []).append(quad.object)
+        return found
+
+
+def _sorted_words(nodes: list[NamedNode] | tuple[()]) -> tuple[str, ...]:
+    order = list(_ANSWERS)
+    return tuple(_ANSWERS[node] for node in sorted((n for n in nodes if n in _ANSWERS), key=order.index))
+
+
+def home(folder: str) -> Path:
+    """``ontology``, ``shapes`` or ``queries``: in the installed package, or at the top of a checkout."""
+    package = Path(__file__).parent
+    installed = package / folder
+    return installed if installed.is_dir() else package.parent.parent / folder
+
+
+def turtle_quads(folder: str, without: str = "") -> list[Quad]:
+    """All triples of the Turtle files below one of our own folders, in the order of the file names."""
+    paths = (path for path in sorted(home(folder).rglob("*.ttl")) if path.name != without)
+    return [quad for path in paths for quad in parse(path=str(path), format=RdfFormat.TURTLE)]
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> Vocabulary:
+    """The vocabulary that ships with the program."""
+    return Vocabulary(turtle_quads("ontology/vocabularies"))
