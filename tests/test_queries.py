@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import rdflib
-from pyoxigraph import Quad, QuerySolutions, Store
+from pyoxigraph import NamedNode, Quad, QuerySolutions, Store
 
 from testimonia.assemble import assemble
 from testimonia.pipeline import read
@@ -110,16 +110,16 @@ def test_a_question_names_its_columns_and_their_order(question: Path) -> None:
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda path: path.stem)
 def test_terms_of_ours_exist_in_the_ontology(question: Path) -> None:
-    known = {quad.subject.value for quad in turtle_quads("ontology")}
+    known = {node.value for quad in turtle_quads("ontology") if isinstance(node := quad.subject, NamedNode)}
     used = {iri for iri in iris(question) if iri.startswith(OURS)}
 
-    assert used
     assert used - known == set()
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda path: path.stem)
 def test_terms_of_others_are_terms_that_an_archive_uses(question: Path, quads: list[Quad]) -> None:
-    known = {term.value for quad in quads for term in (quad.predicate, quad.object)}
+    terms = (term for quad in quads for term in (quad.predicate, quad.object))
+    known = {term.value for term in terms if isinstance(term, NamedNode)}
     used = {iri for iri in iris(question) if not iri.startswith(OURS)}
 
     assert used - known == set()

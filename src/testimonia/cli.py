@@ -5,29 +5,44 @@ import sys
 from pathlib import Path
 
 import click
+from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, Store
 from rich.console import Console
 from rich.table import Table
 
-from testimonia import __version__, anchor, pipeline
+from testimonia import __version__, checking, pipeline
+from testimonia.anchor import files, lock
+from testimonia.anchor import verify as verification
 from testimonia.model.problem import Problem
 from testimonia.publish import FORMATS
+from testimonia.publish.described import described, find
 from testimonia.query.run import GRAPH_FORMATS, RESULT_FORMATS, WrongFormError, answer, rows, write_answer
 from testimonia.query.saved import saved_questions
 from testimonia.read.archive import read_settings
 from testimonia.store import open_store
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
-SOURCES = click.option("--sources", type=click.Path(exists=True, file_okay=False, path_type=Path), required=True, help="Folder with the source documents.")
+SOURCES = click.option(
+    "--sources",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    required=True,
+    help="Folder with the source documents.",
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__)
 @click.option("--archive", "root", type=FOLDER, default="data", show_default=True, help="Folder of the authored files.")
 @click.option("--build", "out", type=FOLDER, default="build", show_default=True, help="Folder for what is made.")
-@click.option("--lang", type=click.Choice(["en", "de"]), default="en", show_default=True, help="Language of messages from the shapes.")
+@click.option(
+    "--lang",
+    type=click.Choice(["en", "de"]),
+    default="en",
+    show_default=True,
+    help="Language of messages from the shapes.",
+)
 @click.pass_context
 def main(context: click.Context, root: Path, out: Path, lang: str) -> None:
-    """Contested history as linked data.
+    r"""Contested history as linked data.
 
     \b
     Example:
@@ -43,31 +58,35 @@ def main(context: click.Context, root: Path, out: Path, lang: str) -> None:
 @main.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the faults as JSON.")
 @click.pass_obj
-def check(settings: dict[str, object], as_json: bool) -> None:
-    """Read everything and hold it against the shapes; print every fault.
+def check(settings: dict[str, object], *, as_json: bool) -> None:
+    r"""Read everything and hold it against the shapes; print every fault.
 
     \b
     Example:
       testimonia check
       testimonia --lang de check
     """
-    problems, records = pipeline.check(_path(settings, "root"), str(settings["lang"]))
+    checked = checking.check(
+        _path(settings, "root"), _path(settings, "out"), language=str(settings["lang"]), progress=_progress()
+    )
     if as_json:
-        click.echo(json.dumps([_as_json(problem) for problem in problems], ensure_ascii=False, indent=1))
+        click.echo(json.dumps([_as_json(problem) for problem in checked.problems], ensure_ascii=False, indent=1))
     else:
-        _print(problems)
-    if problems or records is None:
+        _print(checked.problems)
+    if checked.problems:
         raise SystemExit(1)
     if not as_json:
-        counts = f"{len(records.claims)} claims, {len(records.arguments)} arguments, {len(records.flags)} flags, {len(records.references)} references"
-        click.echo(f"no faults: {counts}")
+        counts = ", ".join(f"{number} {kind}s" for kind, number in checked.counts.items())
+        click.echo(f"no faults: {counts}; {checked.looked_at} entries looked at")
 
 
 @main.command()
 @click.pass_obj
 def build(settings: dict[str, object]) -> None:
     """Check, then write a store and a release; a fault leaves the last good build untouched."""
-    made = pipeline.build(_path(settings, "root"), _path(settings, "out"), str(settings["lang"]))
+    made = pipeline.build(
+        _path(settings, "root"), _path(settings, "out"), language=str(settings["lang"]), progress=_progress()
+    )
     _print(made.problems)
     if made.folder is None or made.manifest is None:
         click.echo("nothing was built; the last good build is untouched", err=True)
@@ -86,12 +105,12 @@ def anchor_command(settings: dict[str, object], sources: Path) -> None:
     if reading.records is None:
         _print(reading.problems)
         raise SystemExit(1)
-    anchors, problems = anchor.anchor(reading.records, sources, reading.anchors)
+    anchors, problems = lock.anchor(reading.records, sources, reading.anchors)
     _print(problems)
     if problems:
         raise SystemExit(1)
-    (root / pipeline.ANCHORS).write_text(anchor.anchors_text(anchors), encoding="utf-8")
-    click.echo(f"{len(anchors)} passages in {root / pipeline.ANCHORS}")
+    (root / lock.FILE).write_text(lock.anchors_text(anchors), encoding="utf-8")
+    click.echo(f"{len(anchors)} passages in {root / lock.FILE}")
 
 
 @main.command()
@@ -103,11 +122,11 @@ def verify(settings: dict[str, object], sources: Path) -> None:
     if reading.records is None:
         _print(reading.problems)
         raise SystemExit(1)
-    found = anchor.verify(reading.records, reading.anchors, sources)
+    found = verification.verify(reading.records, reading.anchors, sources)
     _print(found.problems)
     for document in found.absent:
         click.echo(f"{document.source}: not verifiable here, {document.file} is not in {sources}")
-    click.echo(f"{found.passages} passages and {found.paraphrases} texts of ours checked, {len(found.problems)} faults")
+    click.echo(f"{found.passages} passages and {found.texts} texts of ours checked, {len(found.problems)} faults")
     if found.problems:
         raise SystemExit(1)
     if found.absent:
@@ -119,7 +138,7 @@ def verify(settings: dict[str, object], sources: Path) -> None:
 @SOURCES
 @click.pass_obj
 def locate(settings: dict[str, object], words: str, sources: Path) -> None:
-    """Print the offsets of WORDS in the documents, to paste as a passage.
+    r"""Print the offsets of WORDS in the documents, to paste as a passage.
 
     \b
     Example:
@@ -127,13 +146,13 @@ def locate(settings: dict[str, object], words: str, sources: Path) -> None:
     """
     reading = pipeline.read(_path(settings, "root"))
     documents = reading.records.documents if reading.records else []
-    files = anchor.source_files(documents, sources)
+    here = files.source_files(documents, sources)
     count = 0
-    for source, path in sorted(files.items()):
-        for found in anchor.locate(words, path.read_text(encoding="utf-8"), source):
+    for source, path in sorted(here.items()):
+        for found in files.locate(words, path.read_text(encoding="utf-8"), source):
             count += 1
             click.echo(f'passage = "{found.passage.key}"   # {source}')
-    if not files:
+    if not here:
         click.echo(f"no document of this archive is in {sources}", err=True)
     elif not count:
         click.echo("not found; try fewer words", err=True)
@@ -143,11 +162,18 @@ def locate(settings: dict[str, object], words: str, sources: Path) -> None:
 
 @main.command()
 @click.argument("question", required=False)
-@click.option("-f", "--format", "form", type=click.Choice(["table", *RESULT_FORMATS, *GRAPH_FORMATS]), default="table", show_default=True)
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(["table", *RESULT_FORMATS, *GRAPH_FORMATS]),
+    default="table",
+    show_default=True,
+)
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file.")
 @click.pass_obj
 def query(settings: dict[str, object], question: str | None, form: str, output: Path | None) -> None:
-    """Ask a saved question, or one in a .rq file; without QUESTION, list the saved ones.
+    r"""Ask a saved question, or one in a .rq file; without QUESTION, list the saved ones.
 
     \b
     Example:
@@ -163,13 +189,18 @@ def query(settings: dict[str, object], question: str | None, form: str, output: 
     elif Path(question).is_file():
         sparql = Path(question).read_text(encoding="utf-8")
     else:
-        raise click.UsageError(f"'{question}' is no saved question and no file; `testimonia query` lists the saved ones")
+        raise click.UsageError(
+            f"'{question}' is no saved question and no file; `testimonia query` lists the saved ones"
+        )
     archive, _ = read_settings(_path(settings, "root"))
     store = open_store(_built(settings) / "store")
     try:
         found = answer(store, sparql, archive.base if archive else "")
-        if form == "table" and not isinstance(found, list):
-            _print_table(*rows(found))  # type: ignore[arg-type]
+        if form == "table" and isinstance(found, QuerySolutions):
+            _print_table(*rows(found))
+            return
+        if form == "table" and isinstance(found, QueryBoolean):
+            click.echo("yes" if found else "no")
             return
         content = write_answer(found, "ttl" if form == "table" else form)
     except (SyntaxError, WrongFormError) as error:
@@ -177,11 +208,56 @@ def query(settings: dict[str, object], question: str | None, form: str, output: 
     _write(content, output)
 
 
+@main.command()
+@click.argument("things", nargs=-1)
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="ttl", show_default=True)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file.")
+@click.pass_obj
+def export(settings: dict[str, object], things: tuple[str, ...], form: str, output: Path | None) -> None:
+    r"""Write THINGS, by IRI or key, with every claim that speaks of them; without THINGS, the whole archive.
+
+    \b
+    Example:
+      testimonia export alder-ford --format jsonld -o alder-ford.jsonld
+      testimonia export claim/vey-chronicle/three-hundred-died
+    """
+    archive, _ = read_settings(_path(settings, "root"))
+    base = archive.base if archive else ""
+    store = open_store(_built(settings) / "store")
+    quads = described(store, _found(store, things, base), base) if things else list(store)
+    _write(FORMATS[form].write(quads, base), output)
+
+
+def _found(store: Store, things: tuple[str, ...], base: str) -> list[NamedNode]:
+    nodes = []
+    for thing in things:
+        found = find(store, thing, base)
+        if len(found) > 1:
+            raise click.UsageError(f"'{thing}' may be " + " or ".join(node.value.removeprefix(base) for node in found))
+        if not found:
+            raise click.UsageError(f"'{thing}' is not in this archive")
+        nodes += found
+    return nodes
+
+
 def _built(settings: dict[str, object]) -> Path:
     current = _path(settings, "out") / "current"
     if not current.exists():
         raise click.ClickException("nothing is built yet; run `testimonia build`")
     return current
+
+
+def _progress() -> checking.Progress | None:
+    """A line that counts up, where somebody watches."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(done: int, total: int) -> None:
+        end = "\n" if done == total else ""
+        click.echo(f"\rchecked {done} of {total} entries", nl=False, err=True)
+        click.echo(end, nl=False, err=True)
+
+    return show
 
 
 def _print_questions() -> None:

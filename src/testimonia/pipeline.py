@@ -10,18 +10,16 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from testimonia.anchor import missing_anchors, read_anchors
+from testimonia.anchor import lock
 from testimonia.assemble import Assembly, assemble
+from testimonia.checking import Progress, check
 from testimonia.model.archive import Records, Settings
-from testimonia.model.passage import Passage
 from testimonia.model.problem import Problem
 from testimonia.publish import FORMATS, jsonld, syntaxes
 from testimonia.read.archive import read_archive
 from testimonia.store import write_store
-from testimonia.validate import validate
 from testimonia.vocabulary import DCT, RDF, Namespace, turtle_quads, vocabulary
 
-ANCHORS = "anchors.csv"
 RELEASED = ("nq", "trig", "ttl", "jsonld")
 _DCAT = Namespace("http://www.w3.org/ns/dcat#")
 
@@ -31,7 +29,7 @@ class Reading:
     """An archive as read: records, anchors, and the faults so far; no records without settings."""
 
     records: Records | None
-    anchors: dict[Passage, str]
+    anchors: dict[str, str]
     problems: list[Problem]
 
 
@@ -47,33 +45,25 @@ class Build:
 def read(root: Path) -> Reading:
     """Read an archive and its anchors."""
     records, problems = read_archive(root, vocabulary())
-    anchors, faults = read_anchors(root / ANCHORS)
-    lacking = missing_anchors(records, anchors) if records else []
+    anchors, faults = lock.read_anchors(root / lock.FILE)
+    written = [(passage.row, location) for passage, location in lock.passages(records)] if records else []
+    lacking = lock.missing_anchors(written, anchors)
     return Reading(records, anchors, sorted({*problems, *faults, *lacking}))
 
 
-def check(root: Path, language: str = "en") -> tuple[list[Problem], Records | None]:
-    """Every fault of an archive: of its files first; of its graph once the files can be read."""
-    reading = read(root)
-    if reading.records is None or reading.problems:
-        return reading.problems, reading.records
-    assembly = assemble(reading.records, reading.anchors, vocabulary())
-    return validate(assembly.quads, assembly.places, language=language), reading.records
-
-
-def build(root: Path, out: Path, language: str = "en") -> Build:
+def build(root: Path, out: Path, *, language: str = "en", progress: Progress | None = None) -> Build:
     """Check an archive, then write a store and a release.
 
     Everything is made in a folder of its own and then put in place by one
     rename, so that whatever happens on the way, the last good build stays.
     """
+    checked = check(root, out, language=language, progress=progress)
+    if checked.problems:
+        return Build(checked.problems)
     reading = read(root)
     if reading.records is None or reading.problems:
         return Build(reading.problems)
     assembly = assemble(reading.records, reading.anchors, vocabulary())
-    problems = validate(assembly.quads, assembly.places, language=language)
-    if problems:
-        return Build(problems)
     return _write(reading.records.settings, all_quads(reading.records.settings, assembly), out)
 
 
@@ -124,7 +114,7 @@ def _release(settings: Settings, quads: list[Quad], folder: Path) -> dict[str, o
     contents["context.jsonld"] = (json.dumps({"@context": jsonld.context()}, indent=1) + "\n").encode()
     for name, content in contents.items():
         (folder / name).write_bytes(content)
-    graphs = Counter(str(quad.graph_name.value) for quad in quads)
+    graphs = Counter(str(quad.graph_name).strip("<>") for quad in quads)
     manifest: dict[str, object] = {
         "title": settings.title,
         "base": settings.base,

@@ -5,10 +5,10 @@ them from there, so a new aspect or role is one concept in one file.
 """
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 
 class Namespace:
@@ -17,7 +17,7 @@ class Namespace:
     def __init__(self, base: str) -> None:
         self.base = base
 
-    @lru_cache(maxsize=None)  # noqa: B019  (a handful of namespaces that live as long as the program)
+    @cache  # noqa: B019  (a handful of namespaces that live as long as the program)
     def __getitem__(self, name: str) -> NamedNode:
         return NamedNode(self.base + name)
 
@@ -88,51 +88,42 @@ class Vocabulary:
     """The concept schemes, by the words that authors write (``skos:notation``)."""
 
     def __init__(self, quads: list[Quad]) -> None:
-        self._quads = quads
-        self._notation = {q.subject: q.object.value for q in quads if q.predicate == SKOS.notation}
+        self._values: dict[NamedNode, dict[NamedNode, list[str]]] = {}
+        for quad in quads:
+            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
+                of_it = self._values.setdefault(quad.subject, {})
+                of_it.setdefault(quad.predicate, []).append(quad.object.value)
 
     @cached_property
     def schemes(self) -> dict[str, dict[str, NamedNode]]:
         """Scheme name (``aspects``) to word to concept."""
         found: dict[str, dict[str, NamedNode]] = {}
-        for quad in self._quads:
-            if quad.predicate == SKOS.inScheme and quad.subject in self._notation:
-                scheme = quad.object.value.removeprefix(V.base)
-                found.setdefault(scheme, {})[self._notation[quad.subject]] = quad.subject
+        for node, values in self._values.items():
+            for scheme in values.get(SKOS.inScheme, []):
+                for word in values.get(SKOS.notation, []):
+                    found.setdefault(scheme.removeprefix(V.base), {})[word] = node
         return found
 
     @cached_property
     def aspects(self) -> dict[str, Aspect]:
         """Each aspect with what it may be about and what answers it."""
-        about = self._objects(SCHEMA.domainIncludes)
-        answers = self._objects(SCHEMA.rangeIncludes)
         return {
-            word: Aspect(_sorted_words(about.get(node, ())), _sorted_words(answers.get(node, ())))
+            word: Aspect(self._kinds(node, SCHEMA.domainIncludes), self._kinds(node, SCHEMA.rangeIncludes))
             for word, node in self.schemes["aspects"].items()
         }
 
     @cached_property
     def words(self) -> dict[tuple[str, str], str]:
         """Scheme and concept IRI to the word that authors write."""
-        return {
-            (scheme, node.value): word for scheme, words in self.schemes.items() for word, node in words.items()
-        }
+        return {(scheme, node.value): word for scheme, words in self.schemes.items() for word, node in words.items()}
 
     def concept(self, scheme: str, word: str) -> NamedNode:
         """The concept behind a word."""
         return self.schemes[scheme][word]
 
-    def _objects(self, predicate: NamedNode) -> dict[object, list[NamedNode]]:
-        found: dict[object, list[NamedNode]] = {}
-        for quad in self._quads:
-            if quad.predicate == predicate:
-                found.setdefault(quad.subject, []).append(quad.object)
-        return found
-
-
-def _sorted_words(nodes: list[NamedNode] | tuple[()]) -> tuple[str, ...]:
-    order = list(_ANSWERS)
-    return tuple(_ANSWERS[node] for node in sorted((n for n in nodes if n in _ANSWERS), key=order.index))
+    def _kinds(self, node: NamedNode, predicate: NamedNode) -> tuple[str, ...]:
+        named = self._values[node].get(predicate, [])
+        return tuple(word for iri, word in _ANSWERS.items() if iri.value in named)
 
 
 def home(folder: str) -> Path:

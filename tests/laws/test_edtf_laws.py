@@ -1,6 +1,8 @@
 import re
 from datetime import date
+from itertools import pairwise
 
+import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
@@ -92,10 +94,10 @@ def test_a_time_with_words_is_given_back(text: str, words: str | None) -> None:
 
 @given(st.text(alphabet="0123456789X-/.,?~%[]{}YESTZ:+u (", max_size=24))
 def test_a_text_that_is_no_time_is_refused_with_a_message(text: str) -> None:
-    try:
+    assume(not _is_edtf(text))
+
+    with pytest.raises(ValueError, match=r"\w+ \w+ \w+"):
         Edtf.parse(text)
-    except ValueError as fault:
-        assert "EDTF" in str(fault) or re.search("does not exist|backwards|calendar|set|year|interval|range", str(fault))
 
 
 @given(TIMES)
@@ -135,7 +137,7 @@ def test_a_day_lies_in_its_month_and_that_in_its_year_and_that_in_its_decade(day
     text = day.isoformat()
     widening = [text, text[:7], text[:4], f"{text[:3]}X", f"{text[:2]}XX", "XXXX"]
 
-    for narrow, wide in zip(widening, widening[1:], strict=False):
+    for narrow, wide in pairwise(widening):
         assert _lies_in(Edtf.parse(narrow).bounds, Edtf.parse(wide).bounds)
 
 

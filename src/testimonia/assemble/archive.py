@@ -5,8 +5,21 @@ from testimonia.assemble.entities import add_entity
 from testimonia.assemble.nodes import Assembly
 from testimonia.assemble.sources import Anchors, add_document, add_reference, add_without_claim, add_work
 from testimonia.model.archive import Records
+from testimonia.model.problem import Location
 from testimonia.model.source import Document, Reference
-from testimonia.vocabulary import Vocabulary
+from testimonia.vocabulary import SKOS, TM, Vocabulary
+
+_CLASSES = {
+    "claim": TM.Claim,
+    "argument": TM.Argument,
+    "flag": TM.EditorialFlag,
+    "reference": TM.Reference,
+    "work": TM.Source,
+    "event": TM.Event,
+    "actor": TM.Actor,
+    "place": TM.Place,
+    "concept": SKOS.Concept,
+}
 
 
 def assemble(records: Records, anchors: Anchors, vocabulary: Vocabulary) -> Assembly:
@@ -42,6 +55,13 @@ def assemble(records: Records, anchors: Anchors, vocabulary: Vocabulary) -> Asse
     for flag in records.flags:
         claims.flag(flag)
     return assembly
+
+
+def declare_unread(assembly: Assembly, kind: str, path: str) -> None:
+    """The class alone of a node whose author's entry is at fault, so that others may still name it."""
+    if path and kind in _CLASSES and assembly.node(path).value not in assembly.places:
+        assembly.written_at(Location(""))
+        assembly.declare("entities", path, _CLASSES[kind])
 
 
 def _section(reference: Reference, document: Document) -> str:

@@ -15,6 +15,9 @@ from testimonia.model.text import Text
 from testimonia.model.time import TimeExtent
 from testimonia.vocabulary import CITO, CRM, DCT, OA, PROV, SCHEMA, SKOS, TM, XSD
 
+_LARGEST_INTEGER = 2**63 - 1
+"""Stores keep xsd:integer in 64 bits; a day beyond is left to the EDTF text."""
+
 
 class ClaimAssembler:
     """Adds claims, arguments and flags; knows the documents and references they rest on."""
@@ -83,7 +86,8 @@ class ClaimAssembler:
     def curation(self, curation: Curation) -> None:
         """Who recorded a file of claims, when, and from which bytes."""
         a = self.assembly
-        node = a.declare("provenance", curation.path, PROV.Activity)
+        a.written_at(curation.written_at)
+        node = a.declare("provenance", curation.path, TM.Curation)
         a.links("provenance", node, PROV.wasAssociatedWith, (curation.curator,))
         a.add("provenance", node, PROV.endedAtTime, Literal(curation.recorded, datatype=XSD.dateTime))
         if curation.source in self.documents:
@@ -171,7 +175,11 @@ class ClaimAssembler:
         a.add("claims", node, TM.boundKind, a.word("boundKinds", quantity.bound))
         a.add("claims", node, SCHEMA.unitText, Literal(quantity.unit))
         a.add("claims", node, SKOS.notation, Literal(quantity.wording))
-        figures = ((SCHEMA.value, quantity.value), (SCHEMA.minValue, quantity.least), (SCHEMA.maxValue, quantity.most))
+        figures = (
+            (SCHEMA.value, quantity.value),
+            (SCHEMA.minValue, quantity.least),
+            (SCHEMA.maxValue, quantity.most),
+        )
         for predicate, figure in figures:
             if figure is not None:
                 a.add("claims", node, predicate, number(figure))
@@ -206,7 +214,7 @@ class ClaimAssembler:
             (TM.earliestEndDay, CRM.P81b_begin_of_the_end, bounds.earliest_end_day),
             (TM.latestEndDay, CRM.P82b_end_of_the_end, bounds.latest_end_day),
         ):
-            if day is not None:
+            if day is not None and abs(day) <= _LARGEST_INTEGER:
                 a.add("claims", node, day_of, integer(day))
                 if date := xsd_date(day):
                     a.add("claims", node, crm, Literal(date, datatype=XSD.date))

@@ -1,5 +1,7 @@
 """Works, snapshots, passages and references to triples."""
 
+from collections.abc import Mapping
+
 from pyoxigraph import Literal
 
 from testimonia.assemble.nodes import Assembly, english, integer, text
@@ -18,8 +20,8 @@ _DETAILS = {
     "place-of-publication": SCHEMA.locationCreated,
 }
 
-Anchors = dict[Passage, str]
-"""Each passage with the SHA-256 of its UTF-8 bytes, as the lock file has them."""
+Anchors = Mapping[str, str]
+"""Each passage, as ``source,start,end``, with the SHA-256 of its UTF-8 bytes."""
 
 
 def edtf_literal(value: Edtf) -> Literal:
@@ -71,8 +73,8 @@ def add_passage(assembly: Assembly, passage: Passage, section: str, document: Do
     assembly.add("sources", node, TM.section, Literal(section))
     assembly.add("sources", selector, OA.start, integer(passage.start))
     assembly.add("sources", selector, OA.end, integer(passage.end))
-    if passage in anchors:
-        assembly.add("sources", node, TM.sha256, Literal(anchors[passage]))
+    if passage.row in anchors:
+        assembly.add("sources", node, TM.sha256, Literal(anchors[passage.row]))
 
 
 def add_without_claim(assembly: Assembly, item: WithoutClaim, document: Document, anchors: Anchors) -> None:
@@ -109,6 +111,7 @@ def cited_path(assembly: Assembly, citation: Citation, reference: Reference) -> 
         node = assembly.declare("sources", path, TM.Reference)
         _cites(assembly, path, reference)
         assembly.links("sources", node, DCT.isPartOf, (citation.reference,))
+        assembly.add("sources", node, SKOS.notation, Literal(reference.written))
         assembly.add("sources", node, BIBO.locator, Literal(citation.pages))
     return path
 

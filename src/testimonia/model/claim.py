@@ -174,6 +174,7 @@ class Curation:
     key: str
     curator: str
     recorded: str
+    written_at: Location
 
     @property
     def path(self) -> str:

@@ -86,9 +86,7 @@ def _interval(text: str) -> Bounds:
     if text.count("/") != 1:
         raise ValueError(f"'{text}' is not a date in EDTF; an interval has one '/', as in 1944/1948")
     if text == "/":
-        raise ValueError(
-            "the interval '/' has neither beginning nor end; write at least one, as in 1944/ or /1948"
-        )
+        raise ValueError("the interval '/' has neither beginning nor end; write at least one, as in 1944/ or /1948")
     if _TIME_OF_DAY.search(text):
         raise ValueError(f"the interval {text} has a time of day; EDTF gives intervals in days, leave it out")
     start, end = (_end(part) for part in text.split("/"))
@@ -115,9 +113,7 @@ def _set(text: str) -> Bounds:
     if closing != _CLOSING[opening]:
         raise ValueError(f"the set {text} is not closed; end it with '{_CLOSING[opening]}'")
     members = listed.split(",")
-    spans = [
-        span for position, member in enumerate(members) for span in _member(member, position, len(members))
-    ]
+    spans = [span for position, member in enumerate(members) for span in _member(member, position, len(members))]
     return one_of(spans) if _SET_KINDS[opening] is SetKind.ONE_OF else all_of(spans)
 
 
@@ -139,9 +135,7 @@ def _member(text: str, position: int, count: int) -> list[Span]:
 
 def _range(text: str, first: Date, last: Date) -> list[Span]:
     if first.precision != last.precision:
-        raise ValueError(
-            f"the range {text} goes from a {first.precision} to a {last.precision}; write both alike"
-        )
+        raise ValueError(f"the range {text} goes from a {first.precision} to a {last.precision}; write both alike")
     if _runs_backwards(first.span, last.span):
         raise ValueError(f"the range {text} runs backwards; write the earlier date first")
     return [first.span, last.span]
@@ -149,7 +143,5 @@ def _range(text: str, first: Date, last: Date) -> list[Span]:
 
 def _date_in_set(text: str) -> Date:
     if "/" in text or _TIME_OF_DAY.search(text):
-        raise ValueError(
-            f"'{text}' cannot stand in a set; write dates, and 1944..1948 for all from one to another"
-        )
+        raise ValueError(f"'{text}' cannot stand in a set; write dates, and 1944..1948 for all from one to another")
     return read_date(text)

@@ -85,13 +85,11 @@ def read_date_and_time(text: str) -> Date:
     date, _, time_of_day = text.partition("T")
     if not re.fullmatch(r"-?[0-9]{4}-[0-9]{2}-[0-9]{2}", date):
         raise ValueError(
-            f"'{text}' gives a time of day to '{date}'; "
-            "write year, month and day before it, as in 1944-02-23T05:00:00"
+            f"'{text}' gives a time of day to '{date}'; write year, month and day before it, as in 1944-02-23T05:00:00"
         )
     if not _TIME_OF_DAY.fullmatch(time_of_day):
         raise ValueError(
-            f"'{time_of_day}' is not a time of day in EDTF; "
-            "write for example 05:00:00, 05:00:00Z or 05:00:00+03:00"
+            f"'{time_of_day}' is not a time of day in EDTF; write for example 05:00:00, 05:00:00Z or 05:00:00+03:00"
         )
     return read_date(date)
 
@@ -106,8 +104,7 @@ def _of_calendar(years: Sequence[int], month: str | None, day: str | None, text:
     months = _values(month, 1, 12)
     if not months:
         raise ValueError(
-            f"month {month} in '{text}' does not exist; "
-            "months are 01 to 12, seasons and other parts of a year 21 to 41"
+            f"month {month} in '{text}' does not exist; months are 01 to 12, seasons and other parts of a year 21 to 41"
         )
     if day is None:
         return Date(_span(years, months, _EVERY_DAY), "month")
@@ -165,9 +162,7 @@ def _with_significant_digits(year: int, digits: str | None) -> tuple[int, int]:
         return year, year
     left_open = len(str(year)) - int(digits[:6])
     if left_open < 0:
-        raise ValueError(
-            f"S{digits} asks for {digits} significant digits, but the year {year} has {len(str(year))}"
-        )
+        raise ValueError(f"S{digits} asks for {digits} significant digits, but the year {year} has {len(str(year))}")
     step = 10**left_open
     first = year // step * step
     return first, first + step - 1

@@ -46,3 +46,8 @@ class Passage:
     def path(self) -> str:
         """Where the passage stands under the archive's base."""
         return f"passage/{self.source}/{self.key}"
+
+    @property
+    def row(self) -> str:
+        """``source,start,end``, as the lock file of hashes has it."""
+        return f"{self.source},{self.start},{self.end}"

@@ -38,8 +38,9 @@ _FIELDS = {
     "up-to": "most",
 }
 _NUMBER = r"-?\d+(?:\.\d+)?(?:/\d+)?"
+_VAGUE = "|".join(sorted(_MAGNITUDES, key=len, reverse=True))
 _FIGURES = re.compile(
-    rf"(?:(?P<bound>{'|'.join(_BOUNDS)}) )?(?P<first>{_NUMBER}|{'|'.join(sorted(_MAGNITUDES, key=len, reverse=True))})"
+    rf"(?:(?P<bound>{'|'.join(_BOUNDS)}) )?(?P<first>{_NUMBER}|{_VAGUE})"
     rf"(?: to (?P<second>{_NUMBER}))?(?: (?P<rest>.+))?"
 )
 
@@ -164,15 +165,24 @@ def _in_figures(text: str) -> Quantity | None:
     if second:
         least = Decimal(_MAGNITUDES[first][0]) if first in _MAGNITUDES else Decimal(first)
         magnitude = first if first in _MAGNITUDES else ""
-        return Quantity(
-            bound="range", unit=unit, least=least, most=Decimal(second), magnitude=magnitude, whole=whole
-        )
+        return Quantity(bound="range", unit=unit, least=least, most=Decimal(second), magnitude=magnitude, whole=whole)
     if first in _MAGNITUDES:
         low, high = _MAGNITUDES[first]
         return Quantity(
             bound="magnitude", unit=unit, least=Decimal(low), most=Decimal(high), magnitude=first, whole=whole
         )
-    return Quantity(bound=bound, unit=unit, whole=whole, **{_FIELDS[bound]: Decimal(first)})
+    return _bounded(Quantity(bound=bound, unit=unit, whole=whole), Decimal(first))
+
+
+def _bounded(quantity: Quantity, figure: Decimal) -> Quantity:
+    """The quantity with its one figure where its bound puts it."""
+    match _FIELDS[quantity.bound]:
+        case "value":
+            return replace(quantity, value=figure)
+        case "least":
+            return replace(quantity, least=figure)
+        case _:
+            return replace(quantity, most=figure)
 
 
 def _unit_and_whole(rest: str) -> tuple[str, str]:

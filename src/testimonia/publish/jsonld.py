@@ -19,10 +19,29 @@ from testimonia.vocabulary import OWL, PREFIXES, RDF, RDFS, TM, XSD, turtle_quad
 Json = dict[str, Any]
 
 _LINKS = (
-    "cito:hasCitedEntity cito:hasCitingEntity cito:qualifies dct:creator dct:isPartOf dct:references dct:relation "
-    "dct:type oa:hasBody oa:hasSelector oa:hasSource oa:hasTarget oa:motivatedBy prov:agent prov:qualifiedAttribution "
-    "prov:used prov:wasAssociatedWith prov:wasAttributedTo prov:wasGeneratedBy skos:broader skos:related"
-).split()
+    "cito:hasCitedEntity",
+    "cito:hasCitingEntity",
+    "cito:qualifies",
+    "dct:creator",
+    "dct:isPartOf",
+    "dct:references",
+    "dct:relation",
+    "dct:type",
+    "oa:hasBody",
+    "oa:hasSelector",
+    "oa:hasSource",
+    "oa:hasTarget",
+    "oa:motivatedBy",
+    "prov:agent",
+    "prov:qualifiedAttribution",
+    "prov:used",
+    "prov:wasAssociatedWith",
+    "prov:wasAttributedTo",
+    "prov:wasGeneratedBy",
+    "skos:broader",
+    "skos:related",
+)
+"""Others' properties that lead to a node."""
 
 
 @lru_cache(maxsize=1)
@@ -33,12 +52,12 @@ def context() -> Json:
     quads = turtle_quads("ontology")
     kinds = {(quad.subject, quad.object) for quad in quads if quad.predicate == RDF.type}
     ranges = {quad.subject: quad.object for quad in quads if quad.predicate == RDFS.range}
-    for subject in sorted({subject.value for subject, _ in kinds if str(subject.value).startswith(TM.base)}):
+    for subject in sorted(iri for iri in {_iri(subject) for subject, _ in kinds} if iri.startswith(TM.base)):
         node, name = NamedNode(subject), subject.removeprefix(TM.base)
         if (node, OWL.ObjectProperty) in kinds:
             terms[name] = {"@id": f"tm:{name}", "@type": "@id"}
         elif (node, OWL.DatatypeProperty) in kinds and ranges.get(node) not in (None, RDF.langString):
-            terms[name] = {"@id": f"tm:{name}", "@type": _short(ranges[node].value)}
+            terms[name] = {"@id": f"tm:{name}", "@type": _short(_iri(ranges[node]))}
         else:
             terms[name] = f"tm:{name}"
     return terms
@@ -47,10 +66,12 @@ def context() -> Json:
 def write(quads: Iterable[Quad], base: str) -> bytes:
     """The quads as one document; the archive's own IRIs are relative to its base."""
     ordered = in_order(quads)
-    graphs = []
+    graphs: list[Json] = []
     for graph, members in groupby(ordered, key=lambda quad: quad.graph_name):
-        nodes = [_node(subject.value, list(of_it), base) for subject, of_it in groupby(members, key=lambda quad: quad.subject)]
-        graphs += nodes if isinstance(graph, DefaultGraph) else [{"id": _relative(graph.value, base), "@graph": nodes}]
+        subjects = groupby(members, key=lambda quad: quad.subject)
+        nodes = [_node(_iri(subject), list(of_it), base) for subject, of_it in subjects]
+        named = {"id": _relative(_iri(graph), base), "@graph": nodes} if graph != DefaultGraph() else {}
+        graphs += [named] if named else nodes
     document = {"@context": [context(), {"@base": base}], "@graph": graphs}
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -59,7 +80,7 @@ def _node(subject: str, quads: list[Quad], base: str) -> Json:
     node: Json = {"id": _relative(subject, base)}
     for predicate, members in groupby(quads, key=lambda quad: quad.predicate):
         if predicate == RDF.type:
-            values: list[Any] = [_term(quad.object.value) for quad in members]
+            values: list[Any] = [_term(_iri(quad.object)) for quad in members]
             name = "type"
         else:
             name = _term(predicate.value)
@@ -68,11 +89,22 @@ def _node(subject: str, quads: list[Quad], base: str) -> Json:
     return node
 
 
-def _value(value: NamedNode | Literal, name: str, base: str) -> object:
+def _iri(term: object) -> str:
+    """The IRI of a node.
+
+    Raises:
+        TypeError: A blank node or a quoted triple, which no archive holds.
+    """
+    if not isinstance(term, NamedNode):
+        raise TypeError(f"{term} has no IRI")
+    return term.value
+
+
+def _value(value: object, name: str, base: str) -> object:
     coerced = context().get(name)
     wanted = coerced.get("@type") if isinstance(coerced, dict) else None
-    if isinstance(value, NamedNode):
-        link = _relative(value.value, base)
+    if not isinstance(value, Literal):
+        link = _relative(_iri(value), base)
         return link if wanted == "@id" else {"id": link}
     if value.language:
         return {"@value": value.value, "@language": value.language}
@@ -91,7 +123,7 @@ def _term(iri: str) -> str:
 def _short(iri: str) -> str:
     for prefix, beginning in PREFIXES.items():
         if iri.startswith(beginning):
-            return f"{prefix}:{iri[len(beginning):]}"
+            return f"{prefix}:{iri[len(beginning) :]}"
     return iri
 
 

@@ -10,7 +10,7 @@ _TYPE = RDF.type
 
 
 def in_order(quads: Iterable[Quad]) -> list[Quad]:
-    """Each quad once, by graph, subject, predicate (types first) and object, so that the same data give the same bytes."""
+    """Each quad once, by graph, subject, predicate (types first) and object: the same data give the same bytes."""
     return sorted(set(quads), key=_order)
 
 
@@ -26,7 +26,7 @@ def quads(syntax: RdfFormat) -> Callable[[Iterable[Quad], str], bytes]:
         ordered = in_order(found)
         if syntax == RdfFormat.N_QUADS:
             return "".join(sorted(f"{quad} .\n" for quad in ordered)).encode()
-        return serialize(ordered, format=syntax, prefixes=prefixes(base))
+        return serialized(ordered, syntax, base)
 
     return write
 
@@ -38,9 +38,14 @@ def triples(syntax: RdfFormat) -> Callable[[Iterable[Quad], str], bytes]:
         ordered = _merged(found)
         if syntax == RdfFormat.N_TRIPLES:
             return "".join(sorted(f"{triple} .\n" for triple in ordered)).encode()
-        return serialize(ordered, format=syntax, prefixes=prefixes(base))
+        return serialized(ordered, syntax, base)
 
     return write
+
+
+def serialized(found: Iterable[Quad] | Iterable[Triple], syntax: RdfFormat, base: str) -> bytes:
+    """The file of a syntax, with the prefixes of the archive in its head."""
+    return serialize(found, format=syntax, prefixes=prefixes(base)) or b""
 
 
 def _merged(found: Iterable[Quad]) -> list[Triple]:

@@ -3,7 +3,18 @@
 import csv
 import io
 
-from pyoxigraph import NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, Store, serialize
+from pyoxigraph import (
+    BlankNode,
+    DefaultGraph,
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    RdfFormat,
+    Store,
+    Triple,
+    serialize,
+)
 
 from testimonia.vocabulary import PREFIXES
 
@@ -23,19 +34,19 @@ class WrongFormError(ValueError):
     """The answer cannot be written in the form asked for."""
 
 
-def answer(store: Store, sparql: str, base: str) -> QuerySolutions | QueryBoolean | list[object]:
+def answer(store: Store, sparql: str, base: str) -> QuerySolutions | QueryBoolean | list[Triple]:
     """The answer to a query.
 
     Raises:
         SyntaxError: The query is not SPARQL 1.1.
     """
-    union = [NamedNode(f"{base}graph/{name}") for name in UNION]
-    named = [graph for graph in store.named_graphs()]
+    union: list[NamedNode | BlankNode | DefaultGraph] = [NamedNode(f"{base}graph/{name}") for name in UNION]
+    named = list(store.named_graphs())
     found = store.query(sparql, default_graph=union, named_graphs=named, prefixes=PREFIXES)
     return found if isinstance(found, QuerySolutions | QueryBoolean) else list(found)
 
 
-def write_answer(found: QuerySolutions | QueryBoolean | list[object], form: str) -> bytes:
+def write_answer(found: QuerySolutions | QueryBoolean | list[Triple], form: str) -> bytes:
     """The answer as CSV, TSV, JSON or XML, a graph as Turtle, N-Triples or JSON-LD.
 
     Raises:
@@ -44,14 +55,14 @@ def write_answer(found: QuerySolutions | QueryBoolean | list[object], form: str)
     if isinstance(found, list):
         if form not in GRAPH_FORMATS:
             raise WrongFormError(f"this query makes a graph; write it as {', '.join(GRAPH_FORMATS)}")
-        return serialize(sorted(found, key=str), format=GRAPH_FORMATS[form], prefixes=PREFIXES)  # type: ignore[type-var]
+        return serialize(sorted(found, key=str), format=GRAPH_FORMATS[form], prefixes=PREFIXES) or b""
     if form not in RESULT_FORMATS:
         raise WrongFormError(f"this query makes a table; write it as table, {', '.join(RESULT_FORMATS)}")
-    return found.serialize(format=RESULT_FORMATS[form])
+    return found.serialize(format=RESULT_FORMATS[form]) or b""
 
 
 def rows(found: QuerySolutions) -> tuple[list[str], list[list[str]]]:
     """Names of the columns, and the rows as text."""
-    text = found.serialize(format=QueryResultsFormat.CSV).decode()
+    text = (found.serialize(format=QueryResultsFormat.CSV) or b"").decode()
     header, *body = csv.reader(io.StringIO(text))
     return header, body

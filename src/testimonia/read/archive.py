@@ -1,7 +1,8 @@
 """The folder of an archive to its records, and every fault found on the way."""
 
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from testimonia.model.archive import Records, Settings
@@ -28,7 +29,9 @@ def data_files(root: Path) -> Iterator[Path]:
     yield root / "archive.toml"
     for folder in ("entities", "sources", "claims"):
         paths = (root / folder).rglob("*")
-        yield from sorted(p for p in paths if p.suffix in (".toml", ".csv", *rdf.FORMATS) and not p.name.startswith("."))
+        yield from sorted(
+            p for p in paths if p.suffix in (".toml", ".csv", *rdf.FORMATS) and not p.name.startswith(".")
+        )
 
 
 def read_settings(root: Path) -> tuple[Settings | None, list[Problem]]:
@@ -94,7 +97,9 @@ def file_blocks(
     elif folder == "sources" and path.suffix == ".csv":
         blocks, problems = table_blocks(text, location, "reference" if kind else "work")
     elif folder == "sources":
-        blocks, problems = register_blocks(text, location, "work") if stem == "works" else document_blocks(text, location, stem)
+        blocks, problems = (
+            register_blocks(text, location, "work") if stem == "works" else document_blocks(text, location, stem)
+        )
     elif path.suffix == ".csv":
         blocks, problems = table_blocks(text, location, kind if kind in _TABLE_KINDS else "claim")
     else:
@@ -128,21 +133,28 @@ def duplicates(blocks: Iterable[Block]) -> list[Problem]:
 
 
 def interpret(
-    settings: Settings, blocks: list[Block], all_blocks: Blocks, vocabulary: Vocabulary, flagged: frozenset[str]
+    settings: Settings,
+    blocks: list[Block],
+    all_blocks: Blocks,
+    vocabulary: Vocabulary,
+    *,
+    rim: Sequence[Block] = (),
 ) -> tuple[Records, list[Problem]]:
     """Blocks to records.
 
     Args:
         settings: The archive's settings.
-        blocks: What is to be read; the documents must be among them.
+        blocks: What is to be read.
         all_blocks: Where the keys are looked up.
         vocabulary: The words that may be used.
-        flagged: Paths of claims marked as lacking a citation.
+        rim: Blocks that those lean on, read as well, but whose faults are not told.
     """
-    records, problems = Records(settings=settings), []
+    records = Records(settings=settings)
+    problems: list[Problem] = []
     lookup = Lookup(all_blocks)
+    flagged = flagged_claims([*blocks, *rim], lookup)
     registers = RegisterReader(records, lookup, vocabulary)
-    entries = [(block, Entry(block, problems)) for block in blocks]
+    entries = [(block, Entry(block, problems)) for block in blocks] + [(block, Entry(block, [])) for block in rim]
     for block, entry in entries:
         block_entry(block, entry)
         if block.kind not in _CLAIM_KINDS:
@@ -151,34 +163,39 @@ def interpret(
     for block, entry in entries:
         if block.kind in _CLAIM_KINDS:
             claims.read(block, entry)
-    problems += _curations(records, blocks)
+    problems += _curations(records, [*blocks, *rim])
     spellings.add_claims(records)
     return records, problems
 
 
-def flagged_claims(blocks: Iterable[Block], all_blocks: Blocks) -> frozenset[str]:
+def flagged_claims(blocks: Iterable[Block], lookup: Lookup) -> frozenset[str]:
     """Paths of the claims that a citation flag of their document is set on."""
-    lookup = Lookup(all_blocks)
-    found = set()
+    found: set[str] = set()
     for block in blocks:
         if block.kind == "flag" and block.fields.get("kind") == "citation-needed":
-            entry = Entry(block, [])
-            found |= set(entry.attempts("on", lambda key, e=entry: lookup.path(key, ("claim",), e.text("source"))))  # type: ignore[misc]
+            source = str(block.fields.get("source", ""))
+            found |= set(Entry(block, []).attempts("on", partial(lookup.path, registers=("claim",), source=source)))
     return frozenset(found)
 
 
-def _curations(records: Records, blocks: list[Block]) -> list[Problem]:
-    recorded: dict[tuple[str, str], str] = {}
+def _curations(records: Records, blocks: Iterable[Block]) -> list[Problem]:
+    """Add the recording of each file of claims; a file that says no date, and has no date to fall back on, is at fault."""
+    curations: dict[tuple[str, str], Curation] = {}
     problems = []
     for block in blocks:
-        if block.kind in ("claim", "argument", "flag"):
-            when = str(block.fields.get("recorded") or records.settings.recorded)
-            name = (str(block.fields.get("source", "")), block.curation)
-            if not when and name not in recorded:
-                problems.append(Problem(block.location.at(1), "'recorded' is missing; say when these claims were recorded, for example 2026-11-22T09:00:00Z"))
-            recorded[name] = max(when, recorded.get(name, ""))
-    for (source, key), when in sorted(recorded.items()):
-        records.curations.append(Curation(source=source, key=key, curator=f"actor/{records.settings.curator}", recorded=when))
+        if block.kind not in ("claim", "argument", "flag"):
+            continue
+        when = str(block.fields.get("recorded") or records.settings.recorded)
+        name = (str(block.fields.get("source", "")), block.curation)
+        known = curations.get(name)
+        if not when:
+            message = "'recorded' is missing; say when this was recorded, for example 2026-11-22T09:00:00Z"
+            problems.append(block.problem("recorded", message))
+        if known is None or when > known.recorded:
+            place = known.written_at if known else block.location
+            curator = f"actor/{records.settings.curator}"
+            curations[name] = Curation(source=name[0], key=name[1], curator=curator, recorded=when, written_at=place)
+    records.curations += [curations[name] for name in sorted(curations)]
     return problems
 
 
@@ -205,5 +222,5 @@ def read_archive(root: Path, vocabulary: Vocabulary) -> tuple[Records | None, li
         problems += faults
     problems += duplicates(blocks)
     everything = BlocksInMemory(blocks)
-    records, faults = interpret(settings, blocks, everything, vocabulary, flagged_claims(blocks, everything))
+    records, faults = interpret(settings, blocks, everything, vocabulary)
     return records, sorted({*problems, *faults})

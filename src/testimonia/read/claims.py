@@ -51,7 +51,10 @@ class ClaimReader:
         holder, unnamed = self._holder(block, entry)
         citations = entry.attempts("references", lambda written: self._citation(source, written))
         proposition = self.content.proposition(block, entry)
-        claim_paths = {name: entry.attempts(name, lambda key: self.lookup.path(key, ("claim",), source)) for name in ("derived-from", "qualifies")}
+        claim_paths = {
+            name: entry.attempts(name, lambda key: self.lookup.path(key, ("claim",), source))
+            for name in ("derived-from", "qualifies")
+        }
         targets = {name: self._targets(entry, name) for name in ATTACKS}
         passages = self._passages(entry)
         stance = self._word(entry, "stance", "stances", "asserts")
@@ -115,7 +118,7 @@ class ClaimReader:
             names=(Text(label, "en"),),
             kind="unnamed",
             related=tuple(path for path in related if path),
-            written_at=block.at("holder"),
+            written_at=block.location,
         )
 
     def _voices(self, entry: Entry, holder: str) -> tuple[str, ...]:
@@ -154,7 +157,9 @@ class ClaimReader:
         passage = Passage.parse(source, written)
         length = self._lengths.get(source)
         if length is not None and passage.end > length:
-            raise ValueError(f"the passage {passage.key} reaches past the end of '{source}', which has {length} characters")
+            raise ValueError(
+                f"the passage {passage.key} reaches past the end of '{source}', which has {length} characters"
+            )
         return passage
 
     def _word(self, entry: Entry, name: str, scheme: str, default: str) -> str:

@@ -28,7 +28,7 @@ class ContentReader:
         if block.path in self._known:
             return self._replay(block, entry)
         self._open.add(block.path)
-        found = self._taken_over(block, entry) if entry.has("states") else self._own(block, entry)
+        found = self._taken_over(entry) if entry.has("states") else self._own(entry)
         self._open.discard(block.path)
         self._known[block.path] = found
         return found
@@ -57,14 +57,17 @@ class ContentReader:
             raise ValueError(f"the claim '{path.rpartition('/')[2]}' must be mended first")
         return proposition
 
-    def _taken_over(self, block: Block, entry: Entry) -> Proposition | None:
+    def _taken_over(self, entry: Entry) -> Proposition | None:
         for name in CONTENT:
             if entry.has(name):
-                entry.fault(name, f"'states' takes over the content of '{entry.text('states')}', so '{name}' cannot stand beside it")
+                entry.fault(
+                    name,
+                    f"'states' takes over the content of '{entry.text('states')}', so '{name}' cannot stand beside it",
+                )
         source = entry.text("source")
         return entry.attempt("states", lambda key: self._behind(self.lookup.path(key, ("claim",), source)))
 
-    def _own(self, block: Block, entry: Entry) -> Proposition | None:
+    def _own(self, entry: Entry) -> Proposition | None:
         aspect = self.vocabulary.aspects.get(entry.text("aspect"))
         if aspect is None:
             self._no_aspect(entry)
@@ -80,7 +83,9 @@ class ContentReader:
             role=self._role(entry),
             quantities=entry.attempts("quantity", lambda text: self._quantity(text, source)),
             time=entry.attempt("time", TimeExtent.parse) if entry.has("time") else None,
-            place=(entry.attempt("place", lambda key: self.lookup.path(key, ("place",))) or "") if entry.has("place") else "",
+            place=(entry.attempt("place", lambda key: self.lookup.path(key, ("place",))) or "")
+            if entry.has("place")
+            else "",
             populations=self._paths(entry, "population", _PEOPLE),
             excludes=self._paths(entry, "excludes", ("event", "concept")),
             definitions=self._paths(entry, "definition", ("source", "concept")),
@@ -95,7 +100,10 @@ class ContentReader:
         if not written:
             entry.fault("aspect", "'aspect' is missing; a claim has 'about', 'aspect' and an answer, or 'states'")
         else:
-            entry.fault("aspect", f"aspect '{written}' is not in the vocabulary{suggestion(written, list(self.vocabulary.aspects))}")
+            entry.fault(
+                "aspect",
+                f"aspect '{written}' is not in the vocabulary{suggestion(written, list(self.vocabulary.aspects))}",
+            )
 
     def _check_answer(self, entry: Entry, aspect: Aspect) -> None:
         """Whether the claim answers with what its aspect asks for."""
@@ -134,7 +142,9 @@ class ContentReader:
         quantity = Quantity.parse(written)
         units = self.vocabulary.schemes["units"]
         if quantity.unit not in units:
-            raise ValueError(f"the unit '{quantity.unit}' is not in the vocabulary{suggestion(quantity.unit, list(units))}")
+            raise ValueError(
+                f"the unit '{quantity.unit}' is not in the vocabulary{suggestion(quantity.unit, list(units))}"
+            )
         return self._with_whole(quantity, source) if quantity.whole else quantity
 
     def _with_whole(self, quantity: Quantity, source: str) -> Quantity:

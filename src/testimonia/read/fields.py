@@ -41,7 +41,18 @@ CLAIM = {
     "narrows": LIST,
     "note": TEXT,
 }
-CONTENT = ("about", "aspect", "value", "role", "quantity", "population", "time", "place", "excludes", "definition")
+CONTENT = (
+    "about",
+    "aspect",
+    "value",
+    "role",
+    "quantity",
+    "population",
+    "time",
+    "place",
+    "excludes",
+    "definition",
+)
 ATTACKS = ("supports", "rebuts", "undercuts", "narrows")
 
 _NAMED = {"name": TEXT, "names": ENTRIES, "spelt": ENTRIES, "note": TEXT}

@@ -82,7 +82,11 @@ class Lookup:
     def _in(self, register: str, key: str, source: str) -> list[str]:
         if register == "question":
             return self._questions(key, source)
-        path = f"{register}/{source}/{key}" if register in ("claim", "argument") and "/" not in key else f"{register}/{key}"
+        path = (
+            f"{register}/{source}/{key}"
+            if register in ("claim", "argument") and "/" not in key
+            else f"{register}/{key}"
+        )
         return [path] if self.blocks.get(path) else []
 
     def _questions(self, written: str, source: str) -> list[str]:

@@ -11,7 +11,7 @@ from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, parse
 from testimonia.model.archive import Settings
 from testimonia.model.problem import Location, Problem
 from testimonia.read.block import Block
-from testimonia.read.rdf_fields import READERS, Nodes
+from testimonia.read.rdf_fields import READERS, Nodes, Reader
 from testimonia.vocabulary import RDF, Vocabulary
 
 FORMATS = {".ttl": RdfFormat.TURTLE, ".trig": RdfFormat.TRIG, ".jsonld": RdfFormat.JSON_LD}
@@ -32,14 +32,21 @@ def rdf_blocks(
         where = location.at(_line(text, subject))
         kinds = [READERS[kind] for kind in nodes.objects(subject, RDF.type) if kind in READERS]
         if not subject.value.startswith(settings.base):
-            problems.append(Problem(where, f"<{subject.value}> does not stand under the archive's base, {settings.base}"))
+            problems.append(
+                Problem(where, f"<{subject.value}> does not stand under the archive's base, {settings.base}")
+            )
         elif kinds:
             block, faults = _block(nodes, subject, kinds[0], where)
             problems += faults
             if block is not None:
                 blocks.append(block)
         elif not nodes.is_part(subject):
-            problems.append(Problem(where, f"'{nodes.path(subject)}' has no class that an archive holds, such as tm:Claim or tm:Actor"))
+            problems.append(
+                Problem(
+                    where,
+                    f"'{nodes.path(subject)}' has no class that an archive holds, such as tm:Claim or tm:Actor",
+                )
+            )
     return blocks, problems
 
 
@@ -56,8 +63,8 @@ def _blank_nodes(quads: list[Quad], location: Location) -> list[Problem]:
     return [Problem(location, f"{blank} triples have a blank node; give every node an IRI, so that it can be cited")]
 
 
-def _block(nodes: Nodes, subject: NamedNode, reader: object, where: Location) -> tuple[Block | None, list[Problem]]:
-    kind, read, known = reader  # type: ignore[misc]
+def _block(nodes: Nodes, subject: NamedNode, reader: Reader, where: Location) -> tuple[Block | None, list[Problem]]:
+    kind, read, known = reader
     path = nodes.path(subject)
     if path.startswith(("actor/unnamed/", "population/")):
         return None, []
@@ -65,7 +72,7 @@ def _block(nodes: Nodes, subject: NamedNode, reader: object, where: Location) ->
     problems = []
     for predicate in sorted(nodes.predicates(subject), key=lambda p: p.value):
         if predicate not in known and predicate != RDF.type:
-            message = f"the property <{predicate.value}> is not one of {kind}s; what it says of the world belongs in a claim"
+            message = f"the property <{predicate.value}> is not one of a {kind}'s; say it in a claim"
             problems.append(Problem(where, f"{kind} '{key}': {message}"))
     try:
         fields = read(nodes, subject)
@@ -79,5 +86,3 @@ def _line(text: str, subject: NamedNode) -> int:
     name = re.escape(subject.value.rstrip("/").split("/")[-1])
     match = re.search(rf"(?<=[/:<\"#]){name}(?![\w-])", text)
     return text.count("\n", 0, match.start()) + 1 if match else 1
-
-

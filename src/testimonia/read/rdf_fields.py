@@ -22,12 +22,14 @@ class Nodes:
         self.base = settings.base
         self.curator = settings.curator
         self.vocabulary = vocabulary
-        self._by_subject: dict[NamedNode, dict[NamedNode, list[NamedNode | Literal]]] = defaultdict(lambda: defaultdict(list))
+        self._by_subject: dict[NamedNode, dict[NamedNode, list[NamedNode | Literal]]] = defaultdict(
+            lambda: defaultdict(list)
+        )
         self._stated_by: dict[NamedNode, NamedNode] = {}
         for quad in quads:
             if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
                 self._by_subject[quad.subject][quad.predicate].append(quad.object)
-                if quad.predicate == TM.states:
+                if quad.predicate == TM.states and isinstance(quad.object, NamedNode):
                     self._stated_by[quad.object] = quad.subject
 
     @property
@@ -150,7 +152,11 @@ def flag(nodes: Nodes, subject: NamedNode) -> Fields:
 
 def _entity(scheme: str) -> Callable[[Nodes, NamedNode], Fields]:
     def read(nodes: Nodes, subject: NamedNode) -> Fields:
-        names = {node.language or "": node.value for node in nodes.objects(subject, SKOS.prefLabel) if isinstance(node, Literal)}
+        names = {
+            node.language or "": node.value
+            for node in nodes.objects(subject, SKOS.prefLabel)
+            if isinstance(node, Literal)
+        }
         fields: Fields = {
             "name": names.pop("en", ""),
             "names": names,
@@ -296,14 +302,19 @@ _CLAIM = {
     PROV.qualifiedAttribution,
 }
 
-READERS = {
+Reader = tuple[str, Callable[[Nodes, NamedNode], Fields], set[NamedNode]]
+
+READERS: dict[object, Reader] = {
     TM.Claim: ("claim", claim, _CLAIM),
     TM.Argument: ("argument", argument, {*_SHARED, TM.premise, TM.supports, TM.attacks}),
-    TM.EditorialFlag: ("flag", flag, {*_SHARED, OA.hasTarget, OA.hasBody, OA.motivatedBy, PROV.wasAttributedTo}),
+    TM.EditorialFlag: (
+        "flag",
+        flag,
+        {*_SHARED, OA.hasTarget, OA.hasBody, OA.motivatedBy, PROV.wasAttributedTo},
+    ),
     TM.Event: ("event", _entity("eventTypes"), _ENTITY),
     TM.Actor: ("actor", _entity("actorKinds"), _ENTITY),
     TM.Place: ("place", _entity("placeKinds"), _ENTITY),
     SKOS.Concept: ("concept", _entity(""), _ENTITY),
 }
 """Each class with the kind of block, what reads it, and the properties that it may have."""
-

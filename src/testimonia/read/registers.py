@@ -1,5 +1,7 @@
 """Blocks of the registers to records: entities, works, documents and what they cite."""
 
+from functools import partial
+
 from testimonia.model.archive import Records
 from testimonia.model.edtf import Edtf
 from testimonia.model.entity import Entity, Spelling
@@ -65,7 +67,7 @@ class RegisterReader:
                 entry.fault("spelt", 'a spelling is written { as = "…", in = "document", passage = "start-end" }')
                 continue
             source = entry.attempt("spelt", lambda key: self.lookup.path(key, ("source",)), str(item["in"]))
-            passage = entry.attempt("spelt", lambda text: Passage.parse(item["in"], text), str(item["passage"]))  # noqa: B023
+            passage = entry.attempt("spelt", partial(Passage.parse, str(item["in"])), str(item["passage"]))
             if source and passage:
                 found.append(Spelling(str(item["as"]), passage))
         return tuple(found)
@@ -79,7 +81,9 @@ class RegisterReader:
             creators=entry.attempts("creators", lambda key: self.lookup.path(key, ("actor",))),
             issued=entry.attempt("issued", Edtf.parse) if entry.has("issued") else None,
             identifiers=tuple(entry.texts("identifiers")),
-            part_of=(entry.attempt("in", lambda key: self.lookup.path(key, ("source",))) or "") if entry.has("in") else "",
+            part_of=(entry.attempt("in", lambda key: self.lookup.path(key, ("source",))) or "")
+            if entry.has("in")
+            else "",
             details=tuple((name, entry.text(name)) for name in _DETAILS if entry.has(name)),
             note=entry.text("note"),
             written_at=block.location,
@@ -90,12 +94,17 @@ class RegisterReader:
     def _document(self, block: Block, entry: Entry) -> None:
         digest, length = entry.text("sha256"), block.fields.get("code-points", 0)
         if len(digest) != 64 or not all(c in "0123456789abcdef" for c in digest):  # noqa: PLR2004  (SHA-256 in hex)
-            entry.fault("sha256", "'sha256' is not the SHA-256 of a file, 64 digits 0-9 a-f; `sha256sum FILE` prints it")
+            entry.fault(
+                "sha256",
+                "'sha256' is not the SHA-256 of a file, 64 digits 0-9 a-f; `sha256sum FILE` prints it",
+            )
         if not isinstance(length, int) or length < 1:
             entry.fault("code-points", "'code-points' is the length of the document in characters, a whole number")
         sections = []
         for item in block.fields.get("sections", []):  # type: ignore[attr-defined]
-            passage = entry.attempt("sections", lambda text: Passage.parse(block.key, text), str(item.get("passage", "")))
+            passage = entry.attempt(
+                "sections", lambda text: Passage.parse(block.key, text), str(item.get("passage", ""))
+            )
             if passage and "key" in item and "name" in item:
                 sections.append(Section(key=str(item["key"]), name=str(item["name"]), passage=passage))
             else:

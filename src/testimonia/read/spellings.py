@@ -22,7 +22,9 @@ def add_claims(records: Records) -> None:
     for source in sorted(used):
         recorded = max((c.recorded for c in records.curations if c.source == source), default=records.settings.recorded)
         curator = f"actor/{records.settings.curator}"
-        records.curations.append(Curation(source=source, key=_CURATION, curator=curator, recorded=recorded))
+        place = documents[source].written_at
+        curation = Curation(source=source, key=_CURATION, curator=curator, recorded=recorded, written_at=place)
+        records.curations.append(curation)
 
 
 def _claim(entity: Entity, spelling: Spelling, document: Document, records: Records) -> Claim:

@@ -21,19 +21,37 @@ def table_blocks(text: str, location: Location, kind: str) -> tuple[list[Block],
     known = FIELDS[kind]
     header = next(csv.reader(io.StringIO(text)), [])
     if len(header) < 2 and ";" in text.partition("\n")[0]:  # noqa: PLR2004  (a table has at least two columns)
-        return [], [Problem(table.at(1), "a spreadsheet has put ';' between the cells; save it as comma-separated CSV in UTF-8")]
+        return [], [
+            Problem(
+                table.at(1),
+                "a spreadsheet has put ';' between the cells; save it as comma-separated CSV in UTF-8",
+            )
+        ]
     problems = _header_problems(header, table, known)
     if problems:
         return [], problems
     blocks = []
     for cells, row in _rows(text):
         if len(cells) != len(header):
-            problems.append(Problem(table.at(row), f"the row has {len(cells)} cells, the header {len(header)}; quote a cell that holds a comma"))
+            problems.append(
+                Problem(
+                    table.at(row),
+                    f"the row has {len(cells)} cells, the header {len(header)}; quote a cell that holds a comma",
+                )
+            )
             continue
         fields, faults = _fields(dict(zip(header, cells, strict=True)), table.at(row), known)
         problems += faults
         key = fields.pop("key", "")
-        blocks.append(Block(kind=kind, key=str(key), fields=fields, location=table.at(row), lines=dict.fromkeys(header, row)))
+        blocks.append(
+            Block(
+                kind=kind,
+                key=str(key),
+                fields=fields,
+                location=table.at(row),
+                lines=dict.fromkeys(header, row),
+            )
+        )
     return blocks, problems
 
 
@@ -63,7 +81,10 @@ def _fields(row: dict[str, str], location: Location, known: dict[str, str]) -> t
             continue
         if name in ("time", "held", "issued") and _MANGLED_DATE.fullmatch(text):
             problems.append(
-                Problem(location.at(0, name), f"the spreadsheet has made a date of this cell, '{text}'; set the cell to text and write it again")
+                Problem(
+                    location.at(0, name),
+                    f"the spreadsheet has made a date of this cell, '{text}'; set the cell to text and write it again",
+                )
             )
         else:
             fields[name] = _value(text, known[name])

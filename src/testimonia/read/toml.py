@@ -37,13 +37,17 @@ def claims_blocks(text: str, location: Location) -> tuple[list[Block], list[Prob
     header = {name: plain(data[name]) for name in HEADER if name in data}
     for name in data.keys() - {*HEADER, *_BLOCKS}:
         line = next((t.fields.get(name, t.line) for t in tables if name in (t.name, *t.fields)), 0)
-        problems.append(Problem(location.at(line), f"'{name}' is not known here; a claims file holds {', '.join(_BLOCKS)}"))
+        problems.append(
+            Problem(location.at(line), f"'{name}' is not known here; a claims file holds {', '.join(_BLOCKS)}")
+        )
     blocks = []
     for kind in _BLOCKS:
         places = [table for table in tables if table.name == kind]
         entries = data.get(kind, [])
         if not isinstance(entries, list):
-            problems.append(Problem(location.at(places[0].line if places else 0), f"write [[{kind}]], with two brackets"))
+            problems.append(
+                Problem(location.at(places[0].line if places else 0), f"write [[{kind}]], with two brackets")
+            )
             continue
         for place, entry in zip(places, entries, strict=False):
             blocks.append(_block(kind, {**header, **entry}, place, location))
@@ -61,7 +65,9 @@ def register_blocks(text: str, location: Location, kind: str) -> tuple[list[Bloc
             blocks.append(_block(kind, {"key": key, **entry}, table, location))
         else:
             line = tables.get("", _Table("", 0)).fields.get(key, 0)
-            problems.append(Problem(location.at(line), f"'{key}' stands outside of any entry; begin one with [its-key]"))
+            problems.append(
+                Problem(location.at(line), f"'{key}' stands outside of any entry; begin one with [its-key]")
+            )
     return blocks, problems
 
 
@@ -78,7 +84,12 @@ def document_blocks(text: str, location: Location, key: str) -> tuple[list[Block
             return [], problems
     sections = [{**entry, "source": key} for entry in data.get("section", [])]
     work = _block("work", {"key": key, **data["work"]}, places["work"], location)
-    snapshot = {"key": key, "narrator": data["work"].get("narrator", ""), **data["snapshot"], "sections": sections}
+    snapshot = {
+        "key": key,
+        "narrator": data["work"].get("narrator", ""),
+        **data["snapshot"],
+        "sections": sections,
+    }
     blocks = [work, _block("document", snapshot, places["snapshot"], location)]
     work.fields.pop("narrator", None)
     references = [table for table in tables if table.name == "reference"]
@@ -86,7 +97,12 @@ def document_blocks(text: str, location: Location, key: str) -> tuple[list[Block
         blocks.append(_block("reference", {"source": key, **entry}, place, location))
     for name in data.keys() - {"work", "snapshot", "section", "reference"}:
         line = places[name].line if name in places else 0
-        problems.append(Problem(location.at(line), f"'{name}' is not known here; a source file holds work, snapshot, section, reference"))
+        problems.append(
+            Problem(
+                location.at(line),
+                f"'{name}' is not known here; a source file holds work, snapshot, section, reference",
+            )
+        )
     return blocks, problems
 
 

@@ -1,0 +1,52 @@
+"""The source files of documents, and where words stand in them."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from testimonia.model.passage import Passage
+from testimonia.model.source import Document
+
+_FOLDED = {0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"', 0x2013: "-", 0x00A0: " "}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A place where words stand; ``words`` is the text there."""
+
+    passage: Passage
+    words: str
+
+
+def source_files(documents: Iterable[Document], folder: Path) -> dict[str, Path]:
+    """Each document's file in a folder: by its digest, else by its name."""
+    files = sorted(path for path in folder.iterdir() if path.is_file()) if folder.is_dir() else []
+    by_digest = {sha256(path.read_bytes()).hexdigest(): path for path in files}
+    by_name = {path.name: path for path in files}
+    found = {d.source: by_digest.get(d.sha256) or by_name.get(d.file) for d in documents}
+    return {source: path for source, path in found.items() if path is not None}
+
+
+def passage_hash(text: str, passage: Passage) -> str:
+    """SHA-256, in hex, of the passage's UTF-8 bytes."""
+    return sha256(text[passage.start : passage.end].encode()).hexdigest()
+
+
+def locate(words: str, text: str, source: str) -> list[Found]:
+    """Where words stand in a text, passing over differences of case, spaces and quotes.
+
+    Returns:
+        Every occurrence, in order; offsets in Unicode code points.
+    """
+    parts = [re.escape(part) for part in _folded(words).split()]
+    if not parts:
+        return []
+    matches = re.finditer(r"\s+".join(parts), _folded(text))
+    return [Found(Passage(source, m.start(), m.end()), text[m.start() : m.end()]) for m in matches]
+
+
+def _folded(text: str) -> str:
+    """Case and typographic quotes folded, one character for one, so that offsets stay."""
+    return "".join(low if len(low := c.lower()) == 1 else c for c in text.translate(_FOLDED))

@@ -1,0 +1,309 @@
+"""What was read before: blocks and their faults in one SQLite file, so that an edit is read alone.
+
+The file is a cache. Deleting it costs one full check and nothing else.
+"""
+
+import json
+import sqlite3
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
+from pathlib import Path
+
+from testimonia.model.problem import Location, Problem
+from testimonia.read.block import Block
+from testimonia.read.mentions import mentions, names_of, paths_named
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS stamp (value TEXT);
+CREATE TABLE IF NOT EXISTS file (path TEXT PRIMARY KEY, size INTEGER, modified INTEGER, digest TEXT);
+CREATE TABLE IF NOT EXISTS block (
+    id INTEGER PRIMARY KEY, file TEXT, kind TEXT, path TEXT, digest TEXT, line INTEGER, body TEXT);
+CREATE INDEX IF NOT EXISTS block_path ON block (path);
+CREATE INDEX IF NOT EXISTS block_file ON block (file);
+CREATE TABLE IF NOT EXISTS mention (name TEXT, block INTEGER, PRIMARY KEY (name, block)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS mention_block ON mention (block);
+CREATE TABLE IF NOT EXISTS passage (text TEXT, block INTEGER);
+CREATE INDEX IF NOT EXISTS passage_block ON passage (block);
+CREATE TABLE IF NOT EXISTS pending (block INTEGER PRIMARY KEY);
+CREATE TABLE IF NOT EXISTS fault (file TEXT, block INTEGER, line INTEGER, field TEXT, is_table INTEGER, message TEXT);
+"""
+_MANY = 500
+
+
+class Remembered:
+    """Blocks of an archive by path, and the faults found in each, kept between runs.
+
+    Nothing is kept until :meth:`commit`. What has been taken in but not yet
+    looked at is kept as pending, so a run that is cut off is taken up again.
+
+    Args:
+        path: The SQLite file; made where it does not exist.
+        stamp: What the kept faults depend on besides the files (program,
+            shapes, vocabulary). With another stamp everything is forgotten.
+    """
+
+    def __init__(self, path: Path, stamp: str) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._db = sqlite3.connect(path, isolation_level=None)
+        self._db.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF;" + _TABLES)
+        self._db.execute("BEGIN")
+        if self._db.execute("SELECT value FROM stamp").fetchone() != (stamp,):
+            for table in ("stamp", "file", "block", "mention", "passage", "pending", "fault"):
+                self._db.execute(f"DELETE FROM {table}")  # noqa: S608  (names from the list above)
+            self._db.execute("INSERT INTO stamp VALUES (?)", (stamp,))
+
+    def commit(self) -> None:
+        """Keep what was remembered since the start, or since the last commit."""
+        self._db.execute("COMMIT")
+        self._db.execute("BEGIN")
+
+    def close(self) -> None:
+        """Forget what was not committed, and let go of the file."""
+        self._db.rollback()
+        self._db.close()
+
+    def get(self, path: str) -> Block | None:
+        """See :class:`testimonia.read.lookup.Blocks`."""
+        row = self._db.execute(
+            "SELECT file, line, kind, body FROM block WHERE path = ? AND kind <> 'document' ORDER BY id",
+            (path,),
+        ).fetchone()
+        return _block(*row) if row else None
+
+    def keys(self, beginning: str) -> Iterator[str]:
+        """See :class:`testimonia.read.lookup.Blocks`."""
+        above = beginning[:-1] + chr(ord(beginning[-1]) + 1)
+        rows = self._db.execute("SELECT path FROM block WHERE path >= ? AND path < ?", (beginning, above))
+        return (path[len(beginning) :] for (path,) in rows)
+
+    def blocks(self, ids: Sequence[int]) -> list[Block]:
+        """The blocks behind ids, in the order of the ids."""
+        found = {}
+        for part in _parts(ids):
+            query = f"SELECT id, file, line, kind, body FROM block WHERE id IN ({_marks(part)})"  # noqa: S608
+            found.update({number: _block(*row) for number, *row in self._db.execute(query, part)})
+        return [found[number] for number in ids if number in found]
+
+    def all_blocks(self) -> list[Block]:
+        """Every block, in the order of files and lines."""
+        return [
+            _block(*row) for row in self._db.execute("SELECT file, line, kind, body FROM block ORDER BY file, line, id")
+        ]
+
+    def ids_at(self, paths: Iterable[str]) -> list[int]:
+        """The blocks that stand at any of the paths."""
+        found: list[int] = []
+        for part in _parts(sorted(set(paths))):
+            query = f"SELECT id FROM block WHERE path IN ({_marks(part)})"  # noqa: S608
+            found += [number for (number,) in self._db.execute(query, part)]
+        return found
+
+    def ids_of(self, kind: str) -> list[int]:
+        """The blocks of a kind."""
+        return [number for (number,) in self._db.execute("SELECT id FROM block WHERE kind = ?", (kind,))]
+
+    def all_at(self, blocks: Sequence[Block]) -> list[Block]:
+        """Every block that stands at the path of one of these, in the order of files and lines."""
+        found = self.blocks(self.ids_at(block.path for block in blocks if block.path))
+        return sorted(found, key=lambda block: block.location)
+
+    def ids_naming(self, path: str) -> list[int]:
+        """The blocks that name a path by one of its keys."""
+        query = "SELECT DISTINCT block FROM mention WHERE name IN (?, ?)"
+        names = names_of(path)
+        return [number for (number,) in self._db.execute(query, (names[0], names[-1]))]
+
+    def unanchored(self, anchored: set[str]) -> list[tuple[str, Location]]:
+        """Passages, as ``source,start,end``, that are not among those anchored, with where they are written."""
+        rows = self._db.execute(
+            "SELECT text, file, line FROM passage JOIN block ON block.id = passage.block ORDER BY file, line"
+        )
+        found: dict[str, Location] = {}
+        for text, file, line in rows:
+            if text not in anchored:
+                found.setdefault(text, Location(file, line))
+        return list(found.items())
+
+    def changed_files(self, paths: Iterable[Path]) -> tuple[list[Path], list[str]]:
+        """The files that are new or have other bytes, and those that are gone.
+
+        Size and time of change decide whether a file is read at all.
+        """
+        known = {path: row for path, *row in self._db.execute("SELECT path, size, modified, digest FROM file")}
+        changed, seen = [], set()
+        for path in paths:
+            seen.add(str(path))
+            status = path.stat()
+            size, modified, digest = known.get(str(path), (-1, -1, ""))
+            if (size, modified) == (status.st_size, status.st_mtime_ns):
+                continue
+            fresh = sha256(path.read_bytes()).hexdigest()
+            self._db.execute(
+                "REPLACE INTO file VALUES (?, ?, ?, ?)",
+                (str(path), status.st_size, status.st_mtime_ns, fresh),
+            )
+            if fresh != digest:
+                changed.append(path)
+        return changed, sorted(known.keys() - seen)
+
+    def replace(self, read: Mapping[str, tuple[list[Block], list[Problem]]]) -> None:
+        """Take in files as they are now; an empty list of blocks for a file that is gone.
+
+        Pending are then the blocks that are new or differ, those at fault
+        before, and those that lean on any of them.
+        """
+        before: dict[tuple[str, str], list[str]] = {}
+        faulty = set()
+        for file in read:
+            for number, path, digest in self._db.execute(
+                "SELECT id, path, digest FROM block WHERE file = ?", (file,)
+            ).fetchall():
+                before.setdefault((file, digest), []).append(path)
+                if self._db.execute("SELECT 1 FROM fault WHERE block = ?", (number,)).fetchone():
+                    faulty.add((file, digest))
+                self._forget(number)
+            self._db.execute("DELETE FROM fault WHERE file = ?", (file,))
+            self._db.execute("DELETE FROM block WHERE file = ?", (file,))
+        affected, added = set(), set()
+        for file, (blocks, problems) in read.items():
+            for block in blocks:
+                number, digest = self._keep(file, block)
+                name = (file, digest)
+                if not before.get(name):
+                    added.add(block.path)
+                    affected.add(number)
+                else:
+                    before[name].pop()
+                    if name in faulty:
+                        affected.add(number)
+            self.add_faults(problems)
+        removed = {path for paths in before.values() for path in paths}
+        numbers = affected | self._leaning_on(added, removed)
+        self._db.executemany("INSERT OR IGNORE INTO pending VALUES (?)", [(number,) for number in numbers])
+
+    def pending(self) -> list[int]:
+        """The blocks that are still to be looked at."""
+        return [
+            number
+            for (number,) in self._db.execute("SELECT block FROM pending JOIN block ON id = block ORDER BY block")
+        ]
+
+    def settle(self, ids: Sequence[int], problems: Iterable[Problem]) -> None:
+        """Put the faults of blocks that were looked at in the place of the old ones."""
+        self._db.executemany("DELETE FROM fault WHERE block = ?", [(number,) for number in ids])
+        self._db.executemany("DELETE FROM pending WHERE block = ?", [(number,) for number in ids])
+        self.add_faults(problems)
+
+    def _leaning_on(self, added: set[str], removed: set[str]) -> set[int]:
+        """Blocks that a change reaches: a register's entry only by coming or going, a claim by any change."""
+        still = {path for path in added & removed if not path.startswith(("claim/", "argument/"))}
+        found: set[int] = set(self.ids_at((added | removed) - still))
+        open_paths = sorted(path for path in (added | removed) - still if path)
+        seen = set(open_paths)
+        while open_paths:
+            numbers = self.ids_naming(open_paths.pop())
+            found |= set(numbers)
+            for block in self.blocks(sorted(numbers)):
+                if block.kind in ("claim", "argument") and block.path not in seen and _takes_content(block):
+                    seen.add(block.path)
+                    open_paths.append(block.path)
+        return found
+
+    def _keep(self, file: str, block: Block) -> tuple[int, str]:
+        body = json.dumps(
+            [block.key, block.fields, dict(block.lines), block.curation, block.location.is_table],
+            ensure_ascii=False,
+        )
+        content = json.dumps([block.kind, block.key, block.fields, block.curation], ensure_ascii=False, sort_keys=True)
+        digest = sha256(content.encode()).hexdigest()
+        row = (file, block.kind, block.path, digest, block.location.line, body)
+        number = self._db.execute(
+            "INSERT INTO block (file, kind, path, digest, line, body) VALUES (?, ?, ?, ?, ?, ?)", row
+        ).lastrowid
+        self._db.executemany(
+            "INSERT OR IGNORE INTO mention VALUES (?, ?)", [(name, number) for name in mentions(block)]
+        )
+        self._db.executemany("INSERT INTO passage VALUES (?, ?)", [(text, number) for text in _passages(block)])
+        return number or 0, digest
+
+    def _forget(self, number: int) -> None:
+        self._db.execute("DELETE FROM mention WHERE block = ?", (number,))
+        self._db.execute("DELETE FROM passage WHERE block = ?", (number,))
+
+    def neighbours(self, blocks: Sequence[Block]) -> list[int]:
+        """The blocks that any of the given ones name, in any register that the key could mean."""
+        paths: list[str] = []
+        for block in blocks:
+            paths += paths_named(block, mentions(block))
+        return sorted(set(self.ids_at(paths)))
+
+    def ids_of_flags_on(self, blocks: Sequence[Block]) -> list[int]:
+        """The editors' flags that name any of the blocks."""
+        numbers = {number for block in blocks if block.kind == "claim" for number in self.ids_naming(block.path)}
+        found = []
+        for part in _parts(sorted(numbers)):
+            query = f"SELECT id FROM block WHERE kind = 'flag' AND id IN ({_marks(part)})"  # noqa: S608
+            found += [number for (number,) in self._db.execute(query, part)]
+        return found
+
+    def add_faults(self, problems: Iterable[Problem]) -> None:
+        """Remember faults with the block in which each stands."""
+        starts: dict[str, tuple[list[int], list[int]]] = {}
+        for problem in sorted(set(problems)):
+            place = problem.location
+            if place.path not in starts:
+                rows = self._db.execute(
+                    "SELECT line, id FROM block WHERE file = ? ORDER BY line, id", (place.path,)
+                ).fetchall()
+                starts[place.path] = ([line for line, _ in rows], [number for _, number in rows])
+            lines, numbers = starts[place.path]
+            index = bisect_right(lines, place.line) - 1
+            number = numbers[index] if index >= 0 else None
+            row = (place.path, number, place.line, place.column, place.is_table, problem.message)
+            self._db.execute("INSERT INTO fault VALUES (?, ?, ?, ?, ?, ?)", row)
+
+    def faults(self) -> list[Problem]:
+        """All faults that are remembered, in the order of files and lines."""
+        rows = self._db.execute("SELECT DISTINCT file, line, field, is_table, message FROM fault")
+        return sorted(
+            Problem(Location(file, line, field, bool(is_table)), message)
+            for file, line, field, is_table, message in rows
+        )
+
+    def count(self, kind: str) -> int:
+        """How many blocks of a kind there are."""
+        return int(self._db.execute("SELECT count(*) FROM block WHERE kind = ?", (kind,)).fetchone()[0])
+
+
+def _block(file: str, line: int, kind: str, body: str) -> Block:
+    key, fields, lines, curation, is_table = json.loads(body)
+    location = Location(file, line, is_table=bool(is_table))
+    return Block(kind=kind, key=key, fields=fields, location=location, lines=lines, curation=curation)
+
+
+def _passages(block: Block) -> Iterator[str]:
+    source = str(block.fields.get("source", "") or block.key)
+    for name in ("passage", "calls"):
+        value = block.fields.get(name, [])
+        for written in [value] if isinstance(value, str) else value if isinstance(value, list) else []:
+            yield f"{source},{str(written).replace('-', ',')}"
+    for item in block.fields.get("sections", []):  # type: ignore[attr-defined]
+        yield f"{source},{str(item.get('passage', '')).replace('-', ',')}"
+    spelt = block.fields.get("spelt", [])
+    for item in spelt if isinstance(spelt, list) else []:
+        yield f"{item.get('in', '')},{str(item.get('passage', '')).replace('-', ',')}"
+
+
+def _takes_content(block: Block) -> bool:
+    """Whether what the block says hangs on another claim's content."""
+    quantities = block.fields.get("quantity", "")
+    return "states" in block.fields or " of " in str(quantities)
+
+
+def _parts(values: Sequence[object]) -> Iterator[Sequence[object]]:
+    return (values[start : start + _MANY] for start in range(0, len(values), _MANY))
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
