@@ -6,7 +6,7 @@ of a small graph. A first check is the same in many parts, on all cores.
 """
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -127,7 +127,7 @@ def _begin(root: Path, out: Path, language: str) -> None:
     """What a worker process needs for all its parts."""
     _worker["settings"] = read_settings(root)[0]
     _worker["anchors"] = lock.read_anchors(root / lock.FILE)[0]
-    _worker["state"] = Remembered(out / STATE, _stamp(root, language))
+    _worker["state"] = Remembered(out / STATE, _stamp(root, language), is_reader=True)
     _worker["language"] = language
 
 
@@ -141,7 +141,7 @@ def look_at_part(
     """The faults of some blocks: read with what they name, assembled, and held against the shapes."""
     blocks = state.blocks(ids)
     rim = _rim(state, settings, blocks, set(ids))
-    starts = {(block.location.path, block.location.line) for block in blocks}
+    starts = {(block.location.path, block.location.line): block for block in blocks}
     records, problems = interpret(settings, blocks, state, vocabulary(), rim=rim)
     problems += [p for p in duplicates(state.all_at(blocks)) if (p.location.path, p.location.line) in starts]
     _trim(records, starts)
@@ -150,20 +150,32 @@ def look_at_part(
     for block in (*blocks, *rim):
         declare_unread(assembly, block.kind, block.path)
     focus = [iri for iri, place in assembly.places.items() if (place.path, place.line) in starts]
-    return problems + validate(assembly.quads, assembly.places, focus=focus, language=language)
+    found = validate(assembly.quads, assembly.places, focus=focus, language=language)
+    return problems + [_named(problem, starts) for problem in found]
+
+
+def _named(problem: Problem, starts: Mapping[tuple[str, int], Block]) -> Problem:
+    """A fault from the shapes under the name of the entry that its author wrote."""
+    block = starts.get((problem.location.path, problem.location.line))
+    return block.problem("", problem.message) if block else problem
 
 
 def _rim(state: Remembered, settings: Settings, blocks: Sequence[Block], inside: set[int]) -> list[Block]:
-    """What the blocks name, the flags on them, all documents; claims and works that those name in turn."""
-    near = {*state.neighbours(blocks), *state.ids_of_flags_on(blocks), *state.ids_of("document")}
-    near |= set(state.ids_at([f"actor/{settings.curator}"]))
-    rim = state.blocks(sorted(near - inside))
+    """What the blocks name, the flags on them, and all documents; then what those that lean on others name in turn."""
+    seen = {*state.neighbours(blocks), *state.ids_of_flags_on(blocks), *state.ids_of("document")}
+    seen |= set(state.ids_at([f"actor/{settings.curator}"]))
+    rim = state.blocks(sorted(seen - inside))
     leaning = [block for block in rim if block.kind in ("claim", "argument", "flag", "reference")]
-    far = set(state.neighbours(leaning)) - near - inside
-    return rim + [block for block in state.blocks(sorted(far)) if block.kind in ("claim", "work")]
+    while leaning:
+        far = set(state.neighbours(leaning)) - seen - inside
+        seen |= far
+        found = state.blocks(sorted(far))
+        rim += [block for block in found if block.kind != "reference"]
+        leaning = [block for block in found if "states" in block.fields]
+    return rim
 
 
-def _trim(records: Records, starts: set[tuple[str, int]]) -> None:
+def _trim(records: Records, starts: Mapping[tuple[str, int], Block]) -> None:
     """Let claims of the rim call no references: those lie beyond it."""
     records.claims = [
         claim if (claim.written_at.path, claim.written_at.line) in starts else replace(claim, citations=())

@@ -123,37 +123,10 @@ def aimed_at(focus: Iterable[str], data: Graph) -> Graph:
 
 def _problem(report: Graph, result: Node, places: Mapping[str, Location], language: str) -> Problem:
     focus = str(report.value(result, SH.focusNode))
-    location = places.get(focus, Location(focus))
-    return Problem(location, f"{_name(focus)}: {_message(report, result, language)}")
+    return Problem(places.get(focus, Location(focus)), _message(report, result, language))
 
 
 def _message(report: Graph, result: Node, language: str) -> str:
-    messages = {
-        message.language: str(message)
-        for message in report.objects(result, SH.resultMessage)
-        if isinstance(message, RdfLiteral)
-    }
+    literals = (m for m in report.objects(result, SH.resultMessage) if isinstance(m, RdfLiteral))
+    messages = {message.language: str(message) for message in literals}
     return messages.get(language) or messages.get("en") or next(iter(messages.values()), "breaks a rule")
-
-
-def _name(iri: str) -> str:
-    """``claim 'key'`` for a node of the archive, else the end of its IRI."""
-    kinds = (
-        "claim",
-        "argument",
-        "flag",
-        "reference",
-        "passage",
-        "proposition",
-        "quantity",
-        "time",
-        "actor",
-        "event",
-        "place",
-        "concept",
-        "source",
-        "snapshot",
-    )
-    parts = iri.split("/")
-    kind = next((part for part in reversed(parts) if part in kinds), "")
-    return f"{kind} '{parts[-1]}'" if kind else f"'{parts[-1]}'"

@@ -139,9 +139,9 @@ class ClaimAssembler:
         a = self.assembly
         if not a.is_new(proposition.path):
             return
-        self._question(proposition)
+        self._question(proposition.question)
         node = a.declare("claims", proposition.path, TM.Proposition)
-        self._subject(node, proposition)
+        self._subject(node, proposition.question)
         for value in proposition.values:
             a.add("claims", node, TM.value, text(value) if isinstance(value, Text) else a.node(value))
         if proposition.role:
@@ -159,15 +159,18 @@ class ClaimAssembler:
         a.links("claims", node, TM.excludes, proposition.excludes)
         a.links("claims", node, TM.underDefinition, proposition.definitions)
 
-    def _question(self, proposition: Proposition) -> None:
-        if self.assembly.is_new(proposition.question):
-            node = self.assembly.declare("claims", proposition.question, TM.Proposition)
-            self._subject(node, proposition)
+    def _question(self, path: str) -> None:
+        """The question, ``proposition/<about>/<aspect>``; one about a question brings that question too."""
+        if self.assembly.is_new(path):
+            self._subject(self.assembly.declare("claims", path, TM.Proposition), path)
 
-    def _subject(self, node: NamedNode, proposition: Proposition) -> None:
+    def _subject(self, node: NamedNode, question: str) -> None:
         a = self.assembly
-        a.links("claims", node, TM.about, (proposition.about,))
-        a.add("claims", node, TM.aspect, a.word("aspects", proposition.aspect))
+        about, _, aspect = question.removeprefix("proposition/").rpartition("/")
+        a.links("claims", node, TM.about, (about,))
+        a.add("claims", node, TM.aspect, a.word("aspects", aspect))
+        if about.startswith("proposition/"):
+            self._question(about)
 
     def _quantity(self, path: str, quantity: Quantity) -> None:
         a = self.assembly

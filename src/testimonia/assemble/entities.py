@@ -13,6 +13,7 @@ def add_entity(assembly: Assembly, entity: Entity) -> None:
     """An event, actor, place or concept."""
     assembly.written_at(entity.written_at)
     node = assembly.declare("entities", entity.path, _CLASSES[entity.register])
+    assembly.labels[entity.path] = entity.names[0].words
     assembly.add("entities", node, SKOS.prefLabel, *(text(name) for name in entity.names))
     assembly.add("entities", node, SKOS.altLabel, *(text(name) for name in entity.also_named))
     spellings = (text(Text(spelling.text, "und")) for spelling in entity.spelt)
@@ -34,5 +35,7 @@ def population(assembly: Assembly, paths: tuple[str, ...]) -> str:
     path = "population/" + "+".join(sorted(part.rpartition("/")[2] for part in paths))
     if assembly.is_new(path):
         node = assembly.declare("entities", path, SKOS.Concept)
+        label = ", ".join(assembly.labels.get(part, part.rpartition("/")[2]) for part in sorted(paths))
+        assembly.add("entities", node, SKOS.prefLabel, english(label))
         assembly.links("entities", node, SKOS.broader, paths)
     return path

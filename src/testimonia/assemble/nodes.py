@@ -19,7 +19,8 @@ class Assembly:
     """Quads of one archive.
 
     ``places`` tells for each node where its author wrote it, so that a fault
-    found in the graph is shown where it is mended.
+    found in the graph is shown where it is mended. ``labels`` are the English
+    names of the entities, for nodes that are named after several of them.
     """
 
     def __init__(self, base: str, vocabulary: Vocabulary) -> None:
@@ -27,6 +28,7 @@ class Assembly:
         self.vocabulary = vocabulary
         self.quads: list[Quad] = []
         self.places: dict[str, Location] = {}
+        self.labels: dict[str, str] = {}
         self._graphs = {name: NamedNode(f"{base}graph/{name}") for name in GRAPHS}
         self._location = Location("")
         self._seen: set[str] = set()

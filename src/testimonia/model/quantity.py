@@ -117,7 +117,8 @@ class Quantity:
         if self.bound == "range":
             first = self.magnitude or plain(self.least or Decimal(0))
             return f"{first} to {plain(self.most or Decimal(0))} {self.unit}"
-        return f"{self.bound} {self.unit}" if self.bound in _ABSENT else self.bound.replace("-", " ")
+        word = self.bound.replace("-", " ")
+        return f"{word} {self.unit}" if self.bound in _ABSENT or self.unit != "persons" else word
 
     def canonical(self) -> str:
         """One line for digests: what is counted, without the wording."""
@@ -138,8 +139,9 @@ def _without_remark(text: str) -> tuple[str, str]:
 
 def _in_words(text: str) -> Quantity | None:
     for word in _WORDS:
-        if text == word or text.startswith(f"{word} of "):
-            return Quantity(bound=word.replace(" ", "-"), unit="persons", whole=text[len(word) + 4 :])
+        if text == word or text.startswith(f"{word} "):
+            unit, whole = _unit_and_whole(text[len(word) + 1 :])
+            return Quantity(bound=word.replace(" ", "-"), unit=unit or "persons", whole=whole)
     for word in _ABSENT:
         if text.startswith(f"{word} "):
             unit, _, whole = text[len(word) + 1 :].partition(" of ")

@@ -179,7 +179,7 @@ def flagged_claims(blocks: Iterable[Block], lookup: Lookup) -> frozenset[str]:
 
 
 def _curations(records: Records, blocks: Iterable[Block]) -> list[Problem]:
-    """Add the recording of each file of claims; a file that says no date, and has no date to fall back on, is at fault."""
+    """Add the recording of each file of claims; one with no date, and none to fall back on, is at fault."""
     curations: dict[tuple[str, str], Curation] = {}
     problems = []
     for block in blocks:

@@ -29,6 +29,7 @@ CREATE TABLE IF NOT EXISTS pending (block INTEGER PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS fault (file TEXT, block INTEGER, line INTEGER, field TEXT, is_table INTEGER, message TEXT);
 """
 _MANY = 500
+_PATIENCE_SECONDS = 120
 
 
 class Remembered:
@@ -41,13 +42,16 @@ class Remembered:
         path: The SQLite file; made where it does not exist.
         stamp: What the kept faults depend on besides the files (program,
             shapes, vocabulary). With another stamp everything is forgotten.
+        is_reader: Only read, beside the one process that writes. Writers wait
+            for each other.
     """
 
-    def __init__(self, path: Path, stamp: str) -> None:
+    def __init__(self, path: Path, stamp: str, *, is_reader: bool = False) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._db = sqlite3.connect(path, isolation_level=None)
+        self._db = sqlite3.connect(path, isolation_level=None, timeout=_PATIENCE_SECONDS)
+        self._begin = "BEGIN" if is_reader else "BEGIN IMMEDIATE"
         self._db.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF;" + _TABLES)
-        self._db.execute("BEGIN")
+        self._db.execute(self._begin)
         if self._db.execute("SELECT value FROM stamp").fetchone() != (stamp,):
             for table in ("stamp", "file", "block", "mention", "passage", "pending", "fault"):
                 self._db.execute(f"DELETE FROM {table}")  # noqa: S608  (names from the list above)
@@ -56,7 +60,7 @@ class Remembered:
     def commit(self) -> None:
         """Keep what was remembered since the start, or since the last commit."""
         self._db.execute("COMMIT")
-        self._db.execute("BEGIN")
+        self._db.execute(self._begin)
 
     def close(self) -> None:
         """Forget what was not committed, and let go of the file."""
