@@ -49,7 +49,7 @@ def one_edit(folder: Path, claims: int, limit: float) -> None:
     common = [*TESTIMONIA, "--archive", str(archive), "--build", str(out)]
     first, _ = timed([*common, "check"])
     print(f"{claims} claims: first check, all cores: {first:.1f} s, {1000 * first / claims:.1f} ms a claim")
-    edited = sorted((archive / "claims").rglob("*.toml"))[0]
+    edited = min((archive / "claims").rglob("*.toml"))
     times = []
     for number in range(EDITS):
         text = edited.read_text(encoding="utf-8")
@@ -81,7 +81,9 @@ def timed(command: list[str], limit: float | None = None) -> tuple[float, bool]:
 def report(what: str, ours: float, plain: float, *, ended: bool) -> None:
     """One line: our time, the peer's, and how many times as fast."""
     more = "" if ended else "more than "
-    print(f"{what}: {ours:.2f} s; plain rdflib and pyshacl: {more}{plain:.1f} s; {more}{plain / ours:.1f} times as fast")
+    print(
+        f"{what}: {ours:.2f} s; plain rdflib and pyshacl: {more}{plain:.1f} s; {more}{plain / ours:.1f} times as fast"
+    )
 
 
 if __name__ == "__main__":

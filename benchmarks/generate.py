@@ -34,10 +34,15 @@ def generate(folder: Path, claims: int) -> None:
         blocks = _claims(chance, events, actors, number, start, count)
         _write(folder / f"claims/{document}/part-{number}.toml", _HEAD.format(document=document) + "".join(blocks))
         lengths[document] = start + count * _SPAN
-        anchors += [f"{document},{at},{at + _SPAN},{_digest(document, at)}" for at in range(start, lengths[document], _SPAN)]
+        anchors += [
+            f"{document},{at},{at + _SPAN},{_digest(document, at)}" for at in range(start, lengths[document], _SPAN)
+        ]
     for document in documents:
         text = _DOCUMENT.format(name=document, digest=_digest(document, 0), length=lengths[document])
-        references = (f'\n[[reference]]\nkey = "{n}"\ncites = "{chance.choice(sources)}"\nresolution = "resolved"\n' for n in range(40))
+        references = (
+            f'\n[[reference]]\nkey = "{n}"\ncites = "{chance.choice(sources)}"\nresolution = "resolved"\n'
+            for n in range(40)
+        )
         _write(folder / f"sources/{document}.toml", text + "".join(references))
     _write(folder / "anchors.csv", "\n".join([anchors[0], *sorted(anchors[1:])]) + "\n")
 
@@ -70,7 +75,9 @@ def _digest(document: str, start: int) -> str:
 
 
 def _register(path: Path, keys: list[str], kind: str) -> None:
-    _write(path, "".join(f'[{key}]\nname = "{key.replace("-", " ").capitalize()}"\nkind = "{kind}"\n\n' for key in keys))
+    _write(
+        path, "".join(f'[{key}]\nname = "{key.replace("-", " ").capitalize()}"\nkind = "{kind}"\n\n' for key in keys)
+    )
 
 
 def _write(path: Path, text: str) -> None:

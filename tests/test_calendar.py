@@ -82,9 +82,7 @@ def test_a_day_that_the_calendar_has_not_is_refused(day: tuple[int, int, int], m
         pytest.param((-43, 3, 15), (-43, 3, 13), id="ides of March of 44 BC"),
     ],
 )
-def test_a_julian_date_has_a_gregorian_name(
-    julian: tuple[int, int, int], gregorian: tuple[int, int, int]
-) -> None:
+def test_a_julian_date_has_a_gregorian_name(julian: tuple[int, int, int], gregorian: tuple[int, int, int]) -> None:
     assert gregorian_from_julian_calendar(*julian) == gregorian
 
 

@@ -23,9 +23,7 @@ LEVEL_0 = [
 ]
 LEVEL_1 = [
     pytest.param("Y170000002", "Y170000002-01-01 Y170000002-12-31", id="year of nine digits"),
-    pytest.param(
-        "Y-170000002", "Y-170000002-01-01 Y-170000002-12-31", id="year of nine digits before year 0"
-    ),
+    pytest.param("Y-170000002", "Y-170000002-01-01 Y-170000002-12-31", id="year of nine digits before year 0"),
     pytest.param("2001-21", "2001-03-01 2001-05-31", id="spring"),
     pytest.param("1984?", "1984-01-01 1984-12-31", id="uncertain year"),
     pytest.param("2004-06~", "2004-06-01 2004-06-30", id="approximate month"),
@@ -145,9 +143,7 @@ def test_first_and_last_day(text: str, days: str) -> None:
         pytest.param("1944/1948", "1944-01-01 1944-12-31", "1948-01-01 1948-12-31", id="interval"),
         pytest.param("1936/..", "1936-01-01 1936-12-31", "- -", id="end open"),
         pytest.param("/1955", "- -", "1955-01-01 1955-12-31", id="start unknown"),
-        pytest.param(
-            "[1944-03-01,1944-03-02]", "1944-03-01 1944-03-02", "1944-03-01 1944-03-02", id="one of two"
-        ),
+        pytest.param("[1944-03-01,1944-03-02]", "1944-03-01 1944-03-02", "1944-03-01 1944-03-02", id="one of two"),
         pytest.param("[1670..1672]", "1670-01-01 1672-12-31", "1670-01-01 1672-12-31", id="one of a range"),
         pytest.param("[..1760-12-03]", "- 1760-12-03", "- 1760-12-03", id="that day or earlier"),
         pytest.param("[1760-12..]", "1760-12-01 -", "1760-12-01 -", id="that month or later"),
@@ -155,9 +151,7 @@ def test_first_and_last_day(text: str, days: str) -> None:
         pytest.param("{1670..1672}", "1670-01-01 1670-12-31", "1672-01-01 1672-12-31", id="all of a range"),
         pytest.param("{..1984}", "- -", "1984-01-01 1984-12-31", id="that year and all earlier"),
         pytest.param("{1984,1990..}", "1984-01-01 1984-12-31", "- -", id="a year, another and all later"),
-        pytest.param(
-            "1944/1944-02-23", "1944-01-01 1944-12-31", "1944-02-23 1944-02-23", id="each end for itself"
-        ),
+        pytest.param("1944/1944-02-23", "1944-01-01 1944-12-31", "1944-02-23 1944-02-23", id="each end for itself"),
     ],
 )
 def test_four_bounds(text: str, begin: str, end: str) -> None:

@@ -35,9 +35,7 @@ MISREAD = {text[:place] + text[place + 1 :] for text in SPECIFICATION for place 
     text[: place + 1] + text[place:] for text in SPECIFICATION for place in range(0, len(text), 5)
 }
 YEARS = "1985 -1985 0000 198X 1X85".split()
-REST = " -04 -13 -00 -XX -1X -X3 -21 -34 -42 -04-12 -04-31 -02-30 -04-XX -XX-XX -XX-31 -X4-12 -21-01".split(
-    " "
-)
+REST = " -04 -13 -00 -XX -1X -X3 -21 -34 -42 -04-12 -04-31 -02-30 -04-XX -XX-XX -XX-31 -X4-12 -21-01".split(" ")
 ENDS = "1944 1945 1944-12 1945-02 1944-02-29 1945-02-29 -0044 194X 1944-22 1945? 1944-06-~01 ..".split()
 MEMBERS = "1944 1945..1946 1945-02 1944-02-29 1946.. ..1943 1944? 19".split()
 COMPOSED = {
@@ -127,15 +125,9 @@ BOUNDS_ELSEWHERE = [
     pytest.param("/1985", "1975-12-31 1985-12-31", id="unknown start: it takes ten years from the end"),
     pytest.param("1984-1X", "AttributeError", id="some month: it fails"),
     pytest.param("1984-01-1X", "ValueError", id="some day: it fails"),
-    pytest.param(
-        "-0004-02-XX", "-4-2-29 -4-2-1", id="month before year 0: it takes the last day for the first"
-    ),
-    pytest.param(
-        "190X-02-29", "1900-2-29 1909-2-29", id="leap day of a decade: it does not look at the calendar"
-    ),
-    pytest.param(
-        "-1950S2", "-2000-1-1 -1001-12-31", id="significant digits before year 0: it counts the sign"
-    ),
+    pytest.param("-0004-02-XX", "-4-2-29 -4-2-1", id="month before year 0: it takes the last day for the first"),
+    pytest.param("190X-02-29", "1900-2-29 1909-2-29", id="leap day of a decade: it does not look at the calendar"),
+    pytest.param("-1950S2", "-2000-1-1 -1001-12-31", id="significant digits before year 0: it counts the sign"),
     pytest.param("0050S1", "0-1-1 999-12-31", id="significant digits: it counts leading zeros"),
     pytest.param("1945-24", "1945-12-1 1945-12-31", id="winter: it stops at the year's end"),
 ]
@@ -182,9 +174,7 @@ def _is_valid_elsewhere(text: str) -> bool:
 def _bounds(text: str) -> str:
     bounds = Edtf.parse(text).bounds
     days = [bounds.earliest_begin_day, bounds.latest_end_day]
-    return " ".join(
-        "-" if day is None else "{}-{}-{}".format(*gregorian_from_julian_day(day)) for day in days
-    )
+    return " ".join("-" if day is None else "{}-{}-{}".format(*gregorian_from_julian_day(day)) for day in days)
 
 
 def _bounds_elsewhere(text: str) -> str:
@@ -192,11 +182,7 @@ def _bounds_elsewhere(text: str) -> str:
         with redirect_stdout(StringIO()):  # it prints what it fails on
             time = parse_edtf(text)
             fuzzy = "S" in text  # significant digits widen only its fuzzy bounds
-            days = (
-                [time.lower_fuzzy(), time.upper_fuzzy()]
-                if fuzzy
-                else [time.lower_strict(), time.upper_strict()]
-            )
+            days = [time.lower_fuzzy(), time.upper_fuzzy()] if fuzzy else [time.lower_strict(), time.upper_strict()]
     except (AttributeError, ValueError) as failure:
         return type(failure).__name__
     return " ".join("-" if isinstance(day, float) else "{}-{}-{}".format(*day[:3]) for day in days)

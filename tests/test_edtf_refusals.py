@@ -26,13 +26,10 @@ from testimonia.model.edtf import Edtf
         pytest.param("1348-02-30", "30 February 1348 does not exist", id="30 February"),
         pytest.param("2004-06~-31", "31 June 2004 does not exist", id="31 June, with a mark"),
         pytest.param("1984-02-3X", "no day of the calendar can be '1984-02-3X'", id="30 or 31 February"),
-        pytest.param(
-            "19X1-02-29", "no day of the calendar can be '19X1-02-29'", id="leap day of no leap year"
-        ),
+        pytest.param("19X1-02-29", "no day of the calendar can be '19X1-02-29'", id="leap day of no leap year"),
         pytest.param(
             "1944-13",
-            "month 13 in '1944-13' does not exist; "
-            "months are 01 to 12, seasons and other parts of a year 21 to 41",
+            "month 13 in '1944-13' does not exist; months are 01 to 12, seasons and other parts of a year 21 to 41",
             id="month 13",
         ),
         pytest.param(
@@ -101,9 +98,7 @@ from testimonia.model.edtf import Edtf
         pytest.param(
             "1944 / 1948", "'1944 ' is not a date in EDTF; leave out the spaces", id="spaces round the stroke"
         ),
-        pytest.param(
-            "194u", "'194u' is not a date in EDTF; write X for a digit that is left open", id="draft of 2012"
-        ),
+        pytest.param("194u", "'194u' is not a date in EDTF; write X for a digit that is left open", id="draft of 2012"),
         pytest.param(
             "1944/open",
             "'open' is not a date in EDTF; write .. for an end that is open, as in 1944/..",
@@ -126,8 +121,7 @@ from testimonia.model.edtf import Edtf
         ),
         pytest.param(
             "1944-02-23T05:00:00/1944-02-24",
-            "the interval 1944-02-23T05:00:00/1944-02-24 has a time of day; "
-            "EDTF gives intervals in days, leave it out",
+            "the interval 1944-02-23T05:00:00/1944-02-24 has a time of day; EDTF gives intervals in days, leave it out",
             id="time of day in an interval",
         ),
         pytest.param(

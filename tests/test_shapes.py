@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pyshacl
 import pytest
+from pyshacl.entrypoints import meta_validate
 from rdflib import RDFS, SH, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
@@ -31,8 +32,21 @@ EXPECT = "# expect: "
 
 
 def report(data_graph: Graph) -> list[tuple[str, str]]:
-    """The constraints that a graph breaks, each with its English message."""
-    return _broken(data_graph + vocabularies(), data_shapes())
+    """The constraints that a graph breaks, each with its English message.
+
+    pyshacl drops the language of a message that it fills in, so one without a
+    language is taken as well. The vocabularies take the graph in and let it
+    go again, since copying them would be most of the work.
+    """
+    together = vocabularies()
+    added = [triple for triple in data_graph if triple not in together]
+    try:
+        for triple in added:
+            together.add(triple)
+        return _broken(together, data_shapes())
+    finally:
+        for triple in added:
+            together.remove(triple)
 
 
 def report_on_terms(data_graph: Graph) -> list[tuple[str, str]]:
@@ -47,15 +61,13 @@ def _broken(graph: Graph, shapes: Graph) -> list[tuple[str, str]]:
         (_name(_source(results, result)), str(message))
         for result in results.subjects(SH.resultSeverity)
         for message in results.objects(result, SH.resultMessage)
-        if isinstance(message, Literal) and message.language == "en"
+        if isinstance(message, Literal) and message.language != "de"
     ]
 
 
 def _source(results: Graph, result: Node) -> Node | None:
     """The constraint behind a result: a SPARQL constraint, else the shape."""
-    return results.value(result, SH.sourceConstraint) or results.value(
-        result, SH.sourceShape
-    )
+    return results.value(result, SH.sourceConstraint) or results.value(result, SH.sourceShape)
 
 
 def _name(constraint: Node | None) -> str:
@@ -81,9 +93,10 @@ def term_shapes() -> Graph:
     return _parsed(ROOT / "shapes" / "ontology.ttl", ROOT / "shapes" / "common.ttl")
 
 
+@cache
 def all_shapes() -> Graph:
     """Both together."""
-    return data_shapes() + term_shapes()
+    return _parsed(*sorted((ROOT / "shapes").glob("*.ttl")))
 
 
 def _parsed(*files: Path) -> Graph:
@@ -108,11 +121,7 @@ def constraints() -> list[str]:
         for predicate in (SH.property, SH.sparql)
         for constraint in shapes.objects(shape, predicate)
     }
-    found |= {
-        shape
-        for shape in targeted
-        if any((shape, check, None) in shapes for check in CHECKS_ON_THE_NODE)
-    }
+    found |= {shape for shape in targeted if any((shape, check, None) in shapes for check in CHECKS_ON_THE_NODE)}
     return sorted(_name(constraint) for constraint in found)
 
 
@@ -176,9 +185,7 @@ def test_no_message_is_used_by_two_constraints() -> None:
     """A message tells which constraint spoke."""
     shapes = all_shapes()
     messages = [
-        str(message)
-        for constraint in constraints()
-        for message in shapes.objects(SHAPE[constraint], SH.message)
+        str(message) for constraint in constraints() for message in shapes.objects(SHAPE[constraint], SH.message)
     ]
 
     assert len(messages) == len(set(messages))
@@ -187,20 +194,14 @@ def test_no_message_is_used_by_two_constraints() -> None:
 def _property_shapes_and_sparql() -> list[Node]:
     shapes = all_shapes()
     named = {SHAPE[constraint] for constraint in constraints()}
-    return sorted(
-        set(shapes.subjects(SH.path)) | set(shapes.subjects(SH.select)) | named, key=str
-    )
+    return sorted(set(shapes.subjects(SH.path)) | set(shapes.subjects(SH.select)) | named, key=str)
 
 
 @pytest.mark.parametrize("constraint", _property_shapes_and_sparql(), ids=_name)
 def test_a_constraint_is_named_worded_and_explained(constraint: Node) -> None:
     """It has an IRI, a message in two languages and the reason for it."""
     shapes = all_shapes()
-    languages = {
-        message.language
-        for message in shapes.objects(constraint, SH.message)
-        if isinstance(message, Literal)
-    }
+    languages = {message.language for message in shapes.objects(constraint, SH.message) if isinstance(message, Literal)}
 
     assert isinstance(constraint, URIRef)
     assert constraint.startswith(SHAPE)
@@ -219,16 +220,11 @@ def test_dates_are_never_ordered_by_a_shape() -> None:
     }
     names = {str(term).rsplit("#", 1)[-1].rsplit("/", 1)[-1] for term in ordered}
 
-    assert all(
-        name.endswith("Day") or name in {"start", "end", "minValue", "maxValue"}
-        for name in names
-    )
+    assert all(name.endswith("Day") or name in {"start", "end", "minValue", "maxValue"} for name in names)
 
 
 def test_the_shapes_are_well_formed() -> None:
     """They conform to the shapes that the standard gives for shapes."""
-    conforms, _, text = pyshacl.validate(
-        Graph(), shacl_graph=all_shapes(), meta_shacl=True, max_validation_depth=100
-    )
+    conforms, _, text = meta_validate(all_shapes(), inference="none", max_validation_depth=40)
 
     assert conforms, text

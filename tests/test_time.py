@@ -69,9 +69,7 @@ def test_spaces_are_set_right(text: str, written: str) -> None:
             "'harvest 1431' is not a date in EDTF; write for example 1944-02-23, 1944/1948 or ../1955",
             id="words first",
         ),
-        pytest.param(
-            "1431 / 1432", "'1431 ' is not a date in EDTF; leave out the spaces", id="spaces in the date"
-        ),
+        pytest.param("1431 / 1432", "'1431 ' is not a date in EDTF; leave out the spaces", id="spaces in the date"),
         pytest.param(
             "1432/1431 (harvest)",
             "the interval 1432/1431 runs backwards; write the earlier date first",

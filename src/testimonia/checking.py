@@ -64,7 +64,7 @@ def check(root: Path, out: Path, *, language: str = "en", progress: Progress | N
         pending = state.pending()
         anchors, faults = lock.read_anchors(root / lock.FILE)
         _look_at(state, root, out, pending, language, progress)
-        lacking = lock.missing_anchors(state.unanchored(set(anchors)), anchors)
+        lacking = lock.missing_anchors(state.unanchored(anchors), anchors)
         state.commit()
         counts = {kind: state.count(kind) for kind in ("claim", "argument", "flag", "reference")}
         return Checked(sorted({*state.faults(), *faults, *lacking}), len(pending), counts)

@@ -1,13 +1,12 @@
 """The command line: parse, call, print, exit code."""
 
 import json
+import shutil
 import sys
 from pathlib import Path
 
 import click
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, Store
-from rich.console import Console
-from rich.table import Table
 
 from testimonia import __version__, checking, pipeline
 from testimonia.anchor import files, lock
@@ -15,9 +14,11 @@ from testimonia.anchor import verify as verification
 from testimonia.model.problem import Problem
 from testimonia.publish import FORMATS
 from testimonia.publish.described import described, find
-from testimonia.query.run import GRAPH_FORMATS, RESULT_FORMATS, WrongFormError, answer, rows, write_answer
+from testimonia.query.run import GRAPH_FORMATS, RESULT_FORMATS, answer, write_answer
 from testimonia.query.saved import saved_questions
+from testimonia.query.table import as_text, rows
 from testimonia.read.archive import read_settings
+from testimonia.read.fields import suggestion
 from testimonia.store import open_store
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -162,6 +163,7 @@ def locate(settings: dict[str, object], words: str, sources: Path) -> None:
 
 @main.command()
 @click.argument("question", required=False)
+@click.option("-p", "--parameter", "parameters", multiple=True, metavar="NAME=KEY", help="Fill in a parameter.")
 @click.option(
     "-f",
     "--format",
@@ -172,40 +174,52 @@ def locate(settings: dict[str, object], words: str, sources: Path) -> None:
 )
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file.")
 @click.pass_obj
-def query(settings: dict[str, object], question: str | None, form: str, output: Path | None) -> None:
+def query(
+    settings: dict[str, object], question: str | None, parameters: tuple[str, ...], form: str, output: Path | None
+) -> None:
     r"""Ask a saved question, or one in a .rq file; without QUESTION, list the saved ones.
 
     \b
     Example:
-      testimonia query deaths-by-holder
-      testimonia query my-question.rq -f csv
+      testimonia query death-tolls
+      testimonia query death-tolls -p event=battle-of-alder-ford -f csv
+      testimonia query my-question.rq -f json -o answer.json
     """
-    saved = saved_questions()
     if question is None:
-        _print_questions()
+        for name, saved in saved_questions().items():
+            click.echo(f"{name:40} {saved.summary}")
         return
-    if question in saved:
-        sparql = saved[question].sparql
-    elif Path(question).is_file():
-        sparql = Path(question).read_text(encoding="utf-8")
-    else:
-        raise click.UsageError(
-            f"'{question}' is no saved question and no file; `testimonia query` lists the saved ones"
-        )
     archive, _ = read_settings(_path(settings, "root"))
+    base = archive.base if archive else ""
     store = open_store(_built(settings) / "store")
     try:
-        found = answer(store, sparql, archive.base if archive else "")
+        found = answer(store, _sparql(store, question, parameters, base), base)
         if form == "table" and isinstance(found, QuerySolutions):
-            _print_table(*rows(found))
+            _print_table(*rows(store, found, base, str(settings["lang"])))
             return
         if form == "table" and isinstance(found, QueryBoolean):
             click.echo("yes" if found else "no")
             return
         content = write_answer(found, "ttl" if form == "table" else form)
-    except (SyntaxError, WrongFormError) as error:
+    except (SyntaxError, ValueError) as error:
         raise click.ClickException(str(error)) from error
     _write(content, output)
+
+
+def _sparql(store: Store, question: str, parameters: tuple[str, ...], base: str) -> str:
+    """The text of a question, saved or in a file, with its parameters filled in."""
+    saved = saved_questions()
+    if question in saved:
+        pairs = [parameter.partition("=") for parameter in parameters]
+        return saved[question].asked_of({name: _found(store, (key,), base)[0] for name, _, key in pairs})
+    if not Path(question).is_file():
+        near = suggestion(question, list(saved))
+        raise click.UsageError(
+            f"'{question}' is no saved question and no file{near or '; `testimonia query` lists them'}"
+        )
+    if parameters:
+        raise click.UsageError("only a saved question has parameters")
+    return Path(question).read_text(encoding="utf-8")
 
 
 @main.command()
@@ -260,17 +274,11 @@ def _progress() -> checking.Progress | None:
     return show
 
 
-def _print_questions() -> None:
-    for name, question in saved_questions().items():
-        click.echo(f"{name:40} {question.summary}")
-
-
-def _print_table(header: list[str], body: list[list[str]]) -> None:
-    table = Table(*header, show_lines=False)
-    for row in body:
-        table.add_row(*row)
-    Console().print(table)
-    click.echo(f"{len(body)} rows")
+def _print_table(names: list[str], body: list[list[str]]) -> None:
+    width = shutil.get_terminal_size().columns
+    for line in as_text(names, body, width):
+        click.echo(line)
+    click.echo(f"{len(body)} row{'' if len(body) == 1 else 's'}")
 
 
 def _write(content: bytes, output: Path | None) -> None:

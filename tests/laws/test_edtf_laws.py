@@ -38,9 +38,7 @@ def _calendar_dates(draw: st.DrawFn) -> str:
 @st.composite
 def _long_years(draw: st.DrawFn) -> str:
     year = draw(
-        st.from_regex(
-            r"-?[0-9]{4}S[1-4]|Y-?[1-9][0-9]{4,8}(S[1-5])?|Y-?[1-9][0-9]{0,3}E[1-9](S1)?", fullmatch=True
-        )
+        st.from_regex(r"-?[0-9]{4}S[1-4]|Y-?[1-9][0-9]{4,8}(S[1-5])?|Y-?[1-9][0-9]{0,3}E[1-9](S1)?", fullmatch=True)
     )
     return draw(MARKS) + year + draw(MARKS)
 

@@ -159,7 +159,7 @@ def _in_figures(text: str) -> Quantity | None:
     if "/" in first:
         if unit or second:
             return None
-        return Quantity(bound=bound, unit="%", fraction=first, whole=whole, **{_FIELDS[bound]: _percent(first)})
+        return _bounded(Quantity(bound=bound, unit="%", fraction=first, whole=whole), _percent(first))
     if not unit:
         raise ValueError(f"'{text}' has no unit; write what is counted after the number, for example 'persons'")
     if unit == "%" and not whole:

@@ -1,8 +1,5 @@
 """A query on the archive: over the authored graphs laid together, the others by name."""
 
-import csv
-import io
-
 from pyoxigraph import (
     BlankNode,
     DefaultGraph,
@@ -59,10 +56,3 @@ def write_answer(found: QuerySolutions | QueryBoolean | list[Triple], form: str)
     if form not in RESULT_FORMATS:
         raise WrongFormError(f"this query makes a table; write it as table, {', '.join(RESULT_FORMATS)}")
     return found.serialize(format=RESULT_FORMATS[form]) or b""
-
-
-def rows(found: QuerySolutions) -> tuple[list[str], list[list[str]]]:
-    """Names of the columns, and the rows as text."""
-    text = (found.serialize(format=QueryResultsFormat.CSV) or b"").decode()
-    header, *body = csv.reader(io.StringIO(text))
-    return header, body

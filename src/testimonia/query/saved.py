@@ -1,7 +1,10 @@
 """Saved questions: one file each, with what it asks in its head."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from pyoxigraph import NamedNode
 
 from testimonia.vocabulary import home
 
@@ -10,14 +13,31 @@ from testimonia.vocabulary import home
 class SavedQuestion:
     """A question with its name, what it asks in words, and its SPARQL.
 
-    The head of the file is in ``#+`` lines: ``summary``, ``description`` and ``tags``.
+    The head of the file is in ``#+`` lines: ``summary``, ``description``,
+    ``parameters`` and ``tags``. A parameter stands in the query as
+    ``VALUES ?name { UNDEF }``: left open it stands for everything.
     """
 
     name: str
     summary: str
     description: str
+    parameters: dict[str, str]
     tags: tuple[str, ...]
     sparql: str
+
+    def asked_of(self, nodes: Mapping[str, NamedNode]) -> str:
+        """The query with parameters filled in.
+
+        Raises:
+            ValueError: The question has no such parameter.
+        """
+        sparql = self.sparql
+        for name, node in nodes.items():
+            if name not in self.parameters:
+                known = ", ".join(self.parameters) or "none"
+                raise ValueError(f"'{self.name}' has no parameter '{name}'; it has {known}")
+            sparql = sparql.replace(f"VALUES ?{name} {{ UNDEF }}", f"VALUES ?{name} {{ {node} }}")
+        return sparql
 
 
 def saved_questions() -> dict[str, SavedQuestion]:
@@ -33,6 +53,7 @@ def read_question(path: Path) -> SavedQuestion:
         name=path.stem,
         summary=" ".join(head.get("summary", [])),
         description=" ".join(line for line in head.get("description", []) if line != "|"),
+        parameters={name: words for name, _, words in (line.partition(": ") for line in head.get("parameters", []))},
         tags=tuple(line.removeprefix("- ") for line in head.get("tags", [])),
         sparql=text,
     )

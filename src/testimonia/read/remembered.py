@@ -6,7 +6,7 @@ The file is a cache. Deleting it costs one full check and nothing else.
 import json
 import sqlite3
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -118,16 +118,12 @@ class Remembered:
         names = names_of(path)
         return [number for (number,) in self._db.execute(query, (names[0], names[-1]))]
 
-    def unanchored(self, anchored: set[str]) -> list[tuple[str, Location]]:
+    def unanchored(self, anchored: Container[str]) -> list[tuple[str, Location]]:
         """Passages, as ``source,start,end``, that are not among those anchored, with where they are written."""
-        rows = self._db.execute(
-            "SELECT text, file, line FROM passage JOIN block ON block.id = passage.block ORDER BY file, line"
-        )
-        found: dict[str, Location] = {}
-        for text, file, line in rows:
-            if text not in anchored:
-                found.setdefault(text, Location(file, line))
-        return list(found.items())
+        rows = self._db.execute("SELECT text, block FROM passage")
+        lacking = [(text, number) for text, number in rows if text not in anchored]
+        found = [(text, block.location) for text, number in lacking for block in self.blocks([number])]
+        return sorted(found, key=lambda row: row[1])
 
     def changed_files(self, paths: Iterable[Path]) -> tuple[list[Path], list[str]]:
         """The files that are new or have other bytes, and those that are gone.
