@@ -24,7 +24,7 @@ def main() -> None:
     store = memory_store(assemble(reading.records, reading.anchors, vocabulary()).quads)
     for name, question in saved_questions().items():
         found = answer(store, question.sparql, reading.records.settings.base)
-        (ROOT / f"tests/queries/{name}.csv").write_bytes(write_answer(found, "csv"))
+        (ROOT / f"tests/queries/{name}.csv").write_bytes(write_answer(found, "csv").replace(b"\r\n", b"\n"))
 
 
 if __name__ == "__main__":
