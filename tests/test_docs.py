@@ -3,12 +3,11 @@
 import re
 import shlex
 import shutil
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
-from xml.etree import ElementTree as ET
 
 import click
 import pytest
@@ -16,8 +15,8 @@ from click.testing import CliRunner
 from pyoxigraph import Literal, NamedNode
 
 from testimonia.cli import main
-from testimonia.model.claim import Claim
-from testimonia.pipeline import read
+from testimonia.model.quantity import Quantity
+from testimonia.model.time import TimeExtent
 from testimonia.query.saved import saved_questions
 from testimonia.read.fields import FIELDS
 from testimonia.vocabulary import OWL, RDF, RDFS, TM, turtle_quads, vocabulary
@@ -27,7 +26,7 @@ EXAMPLE = ROOT / "examples/alder-ford"
 DOCS = ROOT / "docs"
 NOT_OURS = {".git", *re.findall(r"(?m)^(.+)/$", (ROOT / ".gitignore").read_text(encoding="utf-8"))}
 COMMANDS = dict(main.commands)
-PARSED = click.Context(main, info_name="testimonia")
+PARSED = click.Context(main, info_name="testimonia", help_option_names=["-h", "--help"])
 
 FORBIDDEN = {
     "a path of one machine": r"(?<![\w.:/~-])/(?:home|root|tmp|work|Users)/\w",
@@ -80,10 +79,17 @@ def fences(page: Path) -> Iterator[Fence]:
 
 
 def our_commands() -> list[tuple[str, str]]:
-    """Each command line of ours in the pages, with its place."""
+    """Each command line of ours in the pages' blocks, with its place."""
     found = [(f"{fence.page}:{fence.line}", fence) for page in PAGES for fence in fences(page)]
     steps = [(place, step) for place, fence in found if fence.language in ("sh", "console") for step, _ in fence.steps]
     return [(place, ours) for place, step in steps if (ours := as_ours(step))]
+
+
+def mentioned_commands() -> list[tuple[str, str]]:
+    """Each command line of ours within a sentence, with its page; it may leave out what is required."""
+    texts = {str(page.relative_to(ROOT)): page.read_text(encoding="utf-8") for page in PAGES}
+    found = [(page, code) for page, text in texts.items() for code in sorted(in_code(text))]
+    return [(page, ours) for page, code in found if (ours := as_ours(code)) and "COMMAND" not in ours]
 
 
 def as_ours(step: str) -> str:
@@ -93,11 +99,13 @@ def as_ours(step: str) -> str:
 
 
 def section(page: str, heading: str) -> str:
-    """A section of a page, up to the next heading of the same rank or a higher one."""
+    """A section of a page with its subsections; of one below the second rank, itself alone."""
     text = (DOCS / page).read_text(encoding="utf-8")
-    match = re.search(rf"(?ms)^(#+) [^\n]*{re.escape(heading)}[^\n]*\n(.*?)(?=^#{{1,2}} |\Z)", text)
+    match = re.search(rf"(?m)^(#+) [^\n]*{re.escape(heading)}[^\n]*\n", text)
     assert match, f"docs/{page} has no section {heading}"
-    return match[2]
+    rest = text[match.end() :]
+    following = re.search(rf"(?m)^#{{1,{len(match[1])}}} ", rest)
+    return rest[: following.start()] if following else rest
 
 
 def terms_of_the_ontology() -> set[str]:
@@ -163,6 +171,29 @@ def test_every_stance_is_described() -> None:
     assert set(vocabulary().schemes["stances"]) <= described
 
 
+def test_quantities_are_read_as_described() -> None:
+    rows = re.findall(r"(?m)^\| `([^`]+)`[^|]*\| ([\w-]+) \|", section("authoring.md", "Quantities"))
+
+    assert rows
+    for written, bound in rows:
+        assert Quantity.parse(written).bound == bound
+
+
+def test_times_can_be_read() -> None:
+    rows = re.findall(r"(?m)^\| (`[^|]+) \|", section("authoring.md", "Times"))
+    written = sorted({time for row in rows for time in in_code(row)})
+
+    assert written
+    assert [TimeExtent.parse(time).written() for time in written] == written
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_toml_can_be_read(page: Path) -> None:
+    read_ones = [tomllib.loads(fence.text) for fence in fences(page) if fence.language == "toml"]
+
+    assert all(read_ones)
+
+
 def test_every_term_of_the_ontology_is_in_the_model_and_no_other() -> None:
     named = set(re.findall(r"`tm:(\w+)`", (DOCS / "model.md").read_text(encoding="utf-8")))
 
@@ -215,21 +246,31 @@ def anchors(page: Path) -> set[str]:
 
 
 @pytest.mark.parametrize(("place", "arguments"), our_commands())
-def test_a_command_line_can_be_read(place: str, arguments: str) -> None:
+def test_a_command_line_is_complete(place: str, arguments: str) -> None:
+    command, options = parsed(arguments)
+
+    assert all(p.name in options for p in command.params if p.required), place
+
+
+@pytest.mark.parametrize(("page", "arguments"), mentioned_commands())
+def test_a_command_line_in_a_sentence_exists(page: str, arguments: str) -> None:
+    command, _ = parsed(arguments)
+
+    assert command, page
+
+
+def parsed(arguments: str) -> tuple[click.Command, dict[str, object]]:
+    """The command behind a line, and its options; what does not exist fails."""
     given, rest, _ = main.make_parser(PARSED).parse_args(shlex.split(arguments))
     check_choices(main, given)
     if not rest:
-        assert given or arguments in ("-h", "COMMAND -h"), place
-        return
-    command = COMMANDS.get(rest[0])
-    assert command is not None, f"{place}: there is no command {rest[0]}"
-
-    options, _, _ = command.make_parser(click.Context(command)).parse_args(rest[1:])
-
+        return main, given
+    command = COMMANDS[rest[0]]
+    options, _, _ = command.make_parser(click.Context(command, parent=PARSED)).parse_args(rest[1:])
     check_choices(command, options)
     question = options.get("question")
-    assert command.name != "query" or not isinstance(question, str) or is_question(question), place
-    assert all(p.name in options for p in command.params if p.required), place
+    assert command.name != "query" or not isinstance(question, str) or is_question(question)
+    return command, options
 
 
 def check_choices(command: click.Command, given: dict[str, object]) -> None:
@@ -313,45 +354,6 @@ def test_the_readme_names_every_folder_and_no_other() -> None:
     folders = {path.relative_to(ROOT).parts[0] for path in our_files() if len(path.relative_to(ROOT).parts) > 1}
 
     assert {name.partition("/")[0] for name in named} - {"build"} == {f for f in folders if not f.startswith(".")}
-
-
-def test_the_picture_shows_the_claims_of_the_example() -> None:
-    records = read(EXAMPLE).records
-    assert records is not None
-    claims = {f"{claim.source}/{claim.key}": claim for claim in records.claims}
-    picture = ET.parse(DOCS / "dispute.svg").getroot()  # noqa: S314  (our own file)
-    drawn = {node.attrib["data-claim"]: node for node in picture.iter() if "data-claim" in node.attrib}
-    shown = {
-        key
-        for key, claim in claims.items()
-        if claim.proposition.aspect == "deaths"
-        and claim.proposition.about == "event/battle-of-alder-ford"
-        and claim.stance != "denies"
-    }
-    axis = next(node for node in picture.iter() if "data-zero" in node.attrib)
-
-    assert set(drawn) == shown
-    for key, node in drawn.items():
-        assert claims[key].proposition.quantities[0].wording in "".join(node.itertext())
-        assert positions(node) == expected_positions(claims[key], claims["vey-chronicle/levy-900"], axis.attrib)
-
-
-def positions(node: ET.Element) -> set[str]:
-    """Where on the axis a claim's mark begins and ends."""
-    strokes = "".join(child.attrib.get("d", "") for child in node)
-    return {*re.findall(r"M([\d.]+) ", strokes), *(child.attrib["cx"] for child in node if "cx" in child.attrib)}
-
-
-def expected_positions(claim: Claim, levy: Claim, axis: dict[str, str]) -> set[str]:
-    quantity = claim.proposition.quantities[0]
-    people = quantity.value
-    if quantity.unit == "%":
-        counted = levy.proposition.quantities[0].value if quantity.whole == levy.proposition.quantity_path() else None
-        people = quantity.value * counted / 100 if quantity.value and counted else None
-    ends = {end for end in (people, quantity.least, quantity.most) if end is not None}
-    if quantity.bound == "up-to":
-        ends.add(Decimal(0))
-    return {f"{float(Decimal(axis['data-zero']) + Decimal(axis['data-person']) * end):g}" for end in ends}
 
 
 @pytest.mark.parametrize("what", [*FORBIDDEN, *FORBIDDEN_OUTSIDE_DATA])

@@ -16,22 +16,18 @@ from testimonia import __version__
 from testimonia.anchor import lock
 from testimonia.assemble import assemble, declare_unread
 from testimonia.model.archive import Records, Settings
-from testimonia.model.problem import Problem
-from testimonia.read.archive import (
-    curator_block,
-    data_files,
-    duplicates,
-    file_blocks,
-    interpret,
-    read_settings,
-)
+from testimonia.model.problem import Location, Problem
+from testimonia.read.archive import FileRead, interpret, places_of, read_file
 from testimonia.read.block import Block
+from testimonia.read.files import SETTINGS, data_files
+from testimonia.read.mentions import takes_content
 from testimonia.read.remembered import Remembered
-from testimonia.validate import validate
+from testimonia.read.settings import curator_block, read_settings
+from testimonia.validate import faults
 from testimonia.vocabulary import home, vocabulary
 
 STATE = "check.sqlite"
-_PART = 150
+_PART, _REFERENCE_PART = 1_000, 150
 _STAND_IN = "0" * 64
 Progress = Callable[[int, int], None]
 
@@ -45,139 +41,158 @@ class Checked:
     counts: dict[str, int]
 
 
-def check(root: Path, out: Path, *, language: str = "en", progress: Progress | None = None) -> Checked:
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is to be checked and how.
+
+    ``root`` is the folder of the authored files, ``out`` that in which the
+    state of the last check is kept, ``language`` that of the shapes' messages.
+    Where there is much to look at, the compiled shapes choose the nodes that
+    pyshacl is asked about; ``is_reference`` asks it about all of them.
+    """
+
+    root: Path
+    out: Path
+    language: str = "en"
+    is_reference: bool = False
+
+    @property
+    def stamp(self) -> str:
+        """What the kept faults depend on besides the archive's files."""
+        digest = sha256(f"{__version__} {self.language} {self.is_reference} {self.root.resolve()}".encode())
+        program = sorted(Path(__file__).parent.rglob("*.py"))
+        rules = (path for folder in ("ontology", "shapes") for path in sorted(home(folder).rglob("*.ttl")))
+        for path in (self.root / SETTINGS, *program, *rules):
+            digest.update(path.read_bytes())
+        return digest.hexdigest()
+
+
+def check(task: Task, progress: Progress | None = None) -> Checked:
     """Every fault of an archive.
 
     Args:
-        root: Folder of the authored files.
-        out: Folder in which the state of the last check is kept.
-        language: Of the messages of the shapes.
+        task: What is to be checked and how.
         progress: Called with the blocks looked at and those to look at.
     """
+    root = task.root
     settings, problems = read_settings(root)
     if settings is None:
         return Checked(problems, 0, {})
-    state = Remembered(out / STATE, _stamp(root, language))
+    state = Remembered(task.out / STATE, task.stamp)
     try:
         _take_in(state, root, settings)
         state.commit()
         pending = state.pending()
-        anchors, faults = lock.read_anchors(root / lock.FILE)
-        _look_at(state, root, out, pending, language, progress)
+        anchors, unreadable = lock.read_anchors(root / lock.FILE)
+        _look_at(state, task, pending, progress)
         lacking = lock.missing_anchors(state.unanchored(anchors), anchors)
         state.commit()
         counts = {kind: state.count(kind) for kind in ("claim", "argument", "flag", "reference")}
-        return Checked(sorted({*state.faults(), *faults, *lacking}), len(pending), counts)
+        return Checked(sorted({*state.faults(), *unreadable, *lacking}), len(pending), counts)
     finally:
         state.close()
 
 
-def _stamp(root: Path, language: str) -> str:
-    """What the kept faults depend on besides the archive's files."""
-    digest = sha256(f"{__version__} {language} {root.resolve()}".encode())
-    program = sorted(Path(__file__).parent.rglob("*.py"))
-    rules = (path for folder in ("ontology", "shapes") for path in sorted(home(folder).rglob("*.ttl")))
-    for path in (root / "archive.toml", *program, *rules):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
+def state_of_files(root: Path) -> dict[str, tuple[int, int]]:
+    """Size and time of change of every authored file, and of the lock file: what a watcher compares."""
+    status = {path: path.stat() for path in (*data_files(root), root / lock.FILE) if path.is_file()}
+    return {str(path): (found.st_size, found.st_mtime_ns) for path, found in status.items()}
 
 
 def _take_in(state: Remembered, root: Path, settings: Settings) -> None:
     changed, gone = state.changed_files(data_files(root))
-    read: dict[str, tuple[list[Block], list[Problem]]] = {path: ([], []) for path in gone}
+    read: dict[str, FileRead] = {place: ([], []) for path in gone for place in places_of(path)}
     for path in changed:
-        is_settings = path == root / "archive.toml"
-        read[str(path)] = (
-            ([curator_block(settings)], []) if is_settings else file_blocks(root, path, settings, vocabulary())
-        )
+        if path == root / SETTINGS:
+            read[str(path)] = ([curator_block(settings, path)], [])
+        else:
+            read |= read_file(root, path, settings, vocabulary())
     state.replace(read)
 
 
-def _look_at(
-    state: Remembered, root: Path, out: Path, pending: list[int], language: str, progress: Progress | None
-) -> None:
-    parts = [pending[start : start + _PART] for start in range(0, len(pending), _PART)]
+def _look_at(state: Remembered, task: Task, pending: list[int], progress: Progress | None) -> None:
+    size = _REFERENCE_PART if task.is_reference else _PART
+    parts = [pending[start : start + size] for start in range(0, len(pending), size)]
     done = 0
-    for part, problems in _results(state, root, out, parts, language):
+    for part, problems in _results(state, task, parts):
         state.settle(part, problems)
         done += len(part)
         if progress:
             progress(done, len(pending))
 
 
-def _results(
-    state: Remembered, root: Path, out: Path, parts: list[list[int]], language: str
-) -> Iterable[tuple[list[int], list[Problem]]]:
+def _results(state: Remembered, task: Task, parts: list[list[int]]) -> Iterable[tuple[list[int], list[Problem]]]:
     if len(parts) < 2:  # noqa: PLR2004  (one part is not worth a process)
-        settings, _ = read_settings(root)
-        anchors, _ = lock.read_anchors(root / lock.FILE)
-        for part in parts:
-            if settings is not None:
-                yield part, look_at_part(state, settings, anchors, part, language)
+        look = _Look(task, state)
+        yield from ((part, look.at(part)) for part in parts)
         return
     workers = min(len(parts), os.cpu_count() or 1)
-    with ProcessPoolExecutor(workers, initializer=_begin, initargs=(root, out, language)) as pool:
+    with ProcessPoolExecutor(workers, initializer=_begin, initargs=(task,)) as pool:
         yield from zip(parts, pool.map(_work, parts), strict=True)
 
 
-_worker: dict[str, object] = {}
+_of_this_process: list["_Look"] = []
 
 
-def _begin(root: Path, out: Path, language: str) -> None:
+def _begin(task: Task) -> None:
     """What a worker process needs for all its parts."""
-    _worker["settings"] = read_settings(root)[0]
-    _worker["anchors"] = lock.read_anchors(root / lock.FILE)[0]
-    _worker["state"] = Remembered(out / STATE, _stamp(root, language), is_reader=True)
-    _worker["language"] = language
+    _of_this_process.append(_Look(task, Remembered(task.out / STATE, task.stamp, is_reader=True)))
 
 
 def _work(part: list[int]) -> list[Problem]:
-    return look_at_part(_worker["state"], _worker["settings"], _worker["anchors"], part, _worker["language"])  # type: ignore[arg-type]
+    return _of_this_process[0].at(part)
 
 
-def look_at_part(
-    state: Remembered, settings: Settings, anchors: dict[str, str], ids: Sequence[int], language: str
-) -> list[Problem]:
-    """The faults of some blocks: read with what they name, assembled, and held against the shapes."""
-    blocks = state.blocks(ids)
-    rim = _rim(state, settings, blocks, set(ids))
-    starts = {(block.location.path, block.location.line): block for block in blocks}
-    records, problems = interpret(settings, blocks, state, vocabulary(), rim=rim)
-    problems += [p for p in duplicates(state.all_at(blocks)) if (p.location.path, p.location.line) in starts]
-    _trim(records, starts)
-    known = {passage.row: anchors.get(passage.row, _STAND_IN) for passage, _ in lock.passages(records)}
-    assembly = assemble(records, known, vocabulary())
-    for block in (*blocks, *rim):
-        declare_unread(assembly, block.kind, block.path)
-    focus = [iri for iri, place in assembly.places.items() if (place.path, place.line) in starts]
-    found = validate(assembly.quads, assembly.places, focus=focus, language=language)
-    return problems + [_named(problem, starts) for problem in found]
+class _Look:
+    """A look at some blocks at a time."""
 
+    def __init__(self, task: Task, state: Remembered) -> None:
+        settings, _ = read_settings(task.root)
+        if settings is None:
+            raise ValueError("the settings cannot be read")
+        self.task = task
+        self.state = state
+        self.settings = settings
+        self.anchors, _ = lock.read_anchors(task.root / lock.FILE)
 
-def _named(problem: Problem, starts: Mapping[tuple[str, int], Block]) -> Problem:
-    """A fault from the shapes under the name of the entry that its author wrote."""
-    block = starts.get((problem.location.path, problem.location.line))
-    return block.problem("", problem.message) if block else problem
+    def at(self, ids: Sequence[int]) -> list[Problem]:
+        """The faults of some blocks: read with what they name, assembled, and held against the shapes."""
+        blocks = self.state.blocks(ids)
+        rim = _rim(self.state, self.settings, blocks, set(ids))
+        starts = {block.location: block for block in blocks}
+        records, problems = interpret(self.settings, blocks, self.state, vocabulary(), rim=rim)
+        _trim(records, starts)
+        known = {passage.row: self.anchors.get(passage.row, _STAND_IN) for passage, _ in lock.passages(records)}
+        assembly = assemble(records, known, vocabulary())
+        for block in (*blocks, *rim):
+            declare_unread(assembly, block.kind, block.path)
+        focus = [iri for iri, places in assembly.places.items() if not places.isdisjoint(starts)]
+        for found in faults(assembly.quads, focus, self.task.language, is_reference=self.task.is_reference):
+            places = assembly.places.get(found.location.path, ())
+            problems += [starts[place].problem("", found.message) for place in places if place in starts]
+        return problems
 
 
 def _rim(state: Remembered, settings: Settings, blocks: Sequence[Block], inside: set[int]) -> list[Block]:
-    """What the blocks name, the flags on them, and all documents; then what those that lean on others name in turn."""
+    """What the blocks name, the flags on them, their namesakes, and all documents.
+
+    Then what those name in turn, and so on along claims that take over the
+    content of others.
+    """
     seen = {*state.neighbours(blocks), *state.ids_of_flags_on(blocks), *state.ids_of("document")}
-    seen |= set(state.ids_at([f"actor/{settings.curator}"]))
+    seen |= set(state.ids_at([f"actor/{settings.curator}", *(block.path for block in blocks if block.path)]))
     rim = state.blocks(sorted(seen - inside))
-    leaning = [block for block in rim if block.kind in ("claim", "argument", "flag", "reference")]
+    leaning = [block for block in rim if block.kind in ("claim", "argument", "flag", "reference", "document")]
     while leaning:
         far = set(state.neighbours(leaning)) - seen - inside
         seen |= far
         found = state.blocks(sorted(far))
         rim += [block for block in found if block.kind != "reference"]
-        leaning = [block for block in found if "states" in block.fields]
+        taken = set(state.neighbours([block for block in leaning if takes_content(block)]))
+        leaning = [block for block in found if block.kind == "claim" and int(block.location.entry) in taken]
     return rim
 
 
-def _trim(records: Records, starts: Mapping[tuple[str, int], Block]) -> None:
+def _trim(records: Records, starts: Mapping[Location, Block]) -> None:
     """Let claims of the rim call no references: those lie beyond it."""
-    records.claims = [
-        claim if (claim.written_at.path, claim.written_at.line) in starts else replace(claim, citations=())
-        for claim in records.claims
-    ]
+    records.claims = [claim if claim.written_at in starts else replace(claim, citations=()) for claim in records.claims]

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import shutil
 from collections import Counter
 from dataclasses import dataclass
@@ -12,13 +13,16 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from testimonia.anchor import lock
 from testimonia.assemble import Assembly, assemble
-from testimonia.checking import Progress, check
+from testimonia.checking import Progress, Task, check
 from testimonia.model.archive import Records, Settings
 from testimonia.model.problem import Problem
 from testimonia.publish import FORMATS, jsonld, syntaxes
 from testimonia.read.archive import read_archive
 from testimonia.store import write_store
 from testimonia.vocabulary import DCT, RDF, Namespace, turtle_quads, vocabulary
+
+_MADE = re.compile(r"\.(?:making|current)-(?P<process>\d+)")
+"""What a build makes before it is in place, by the number of its process."""
 
 RELEASED = ("nq", "trig", "ttl", "jsonld")
 _DCAT = Namespace("http://www.w3.org/ns/dcat#")
@@ -57,7 +61,7 @@ def build(root: Path, out: Path, *, language: str = "en", progress: Progress | N
     Everything is made in a folder of its own and then put in place by one
     rename, so that whatever happens on the way, the last good build stays.
     """
-    checked = check(root, out, language=language, progress=progress)
+    checked = check(Task(root, out, language), progress)
     if checked.problems:
         return Build(checked.problems)
     reading = read(root)
@@ -139,12 +143,20 @@ def _point(out: Path, folder: Path) -> None:
 
 
 def _forget(out: Path, current: Path) -> None:
-    """Remove older builds, and what a build that was killed has left; a build that still runs keeps its folder."""
+    """Remove older builds, and what a build that was killed has left; a build that still runs keeps its own."""
     for path in out.iterdir():
-        left = path.name.startswith(".making-") and not _is_alive(int(path.name.removeprefix(".making-")))
-        older = path.is_dir() and not path.is_symlink() and (path / "release").is_dir() and path != current
-        if left or (older and not path.name.startswith(".")):
-            shutil.rmtree(path, ignore_errors=True)
+        if made := _MADE.fullmatch(path.name):
+            if not _is_alive(int(made["process"])):
+                _remove(path)
+        elif path != current and not path.is_symlink() and (path / "release").is_dir():
+            _remove(path)
+
+
+def _remove(path: Path) -> None:
+    if path.is_symlink():
+        path.unlink(missing_ok=True)
+    else:
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def _is_alive(process: int) -> bool:

@@ -29,6 +29,7 @@ class Namespace:
 
 TM = Namespace("https://w3id.org/testimonia/ns#")
 V = Namespace("https://w3id.org/testimonia/vocab/")
+ADMS = Namespace("http://www.w3.org/ns/adms#")
 BIBO = Namespace("http://purl.org/ontology/bibo/")
 CITO = Namespace("http://purl.org/spar/cito/")
 CRM = Namespace("http://www.cidoc-crm.org/cidoc-crm/")
@@ -41,10 +42,12 @@ RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#")
 OWL = Namespace("http://www.w3.org/2002/07/owl#")
 SCHEMA = Namespace("https://schema.org/")
 SH = Namespace("http://www.w3.org/ns/shacl#")
+SSSOM = Namespace("https://w3id.org/sssom/")
 SKOS = Namespace("http://www.w3.org/2004/02/skos/core#")
 XSD = Namespace("http://www.w3.org/2001/XMLSchema#")
 
 PREFIXES = {
+    "adms": ADMS.base,
     "bibo": BIBO.base,
     "cito": CITO.base,
     "crm": CRM.base,
@@ -57,6 +60,7 @@ PREFIXES = {
     "rdfs": RDFS.base,
     "schema": SCHEMA.base,
     "skos": SKOS.base,
+    "sssom": SSSOM.base,
     "tm": TM.base,
     "v": V.base,
     "xsd": XSD.base,
@@ -82,6 +86,15 @@ class Aspect:
 
     about: tuple[str, ...]
     answers: tuple[str, ...]
+
+    @property
+    def fields(self) -> list[str]:
+        """The fields of a claim that may hold the answer."""
+        return sorted({answer if answer in ("quantity", "time") else "value" for answer in self.answers})
+
+    def takes(self, field: str) -> bool:
+        """Whether the answer may stand in a field."""
+        return field in self.fields
 
 
 class Vocabulary:
@@ -124,6 +137,14 @@ class Vocabulary:
     def _kinds(self, node: NamedNode, predicate: NamedNode) -> tuple[str, ...]:
         named = self._values[node].get(predicate, [])
         return tuple(word for iri, word in _ANSWERS.items() if iri.value in named)
+
+
+def short(iri: str) -> str:
+    """An IRI by a known prefix, else as it is."""
+    for prefix, beginning in PREFIXES.items():
+        if iri.startswith(beginning):
+            return f"{prefix}:{iri.removeprefix(beginning)}"
+    return iri
 
 
 def home(folder: str) -> Path:

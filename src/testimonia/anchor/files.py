@@ -25,7 +25,7 @@ def source_files(documents: Iterable[Document], folder: Path) -> dict[str, Path]
     files = sorted(path for path in folder.iterdir() if path.is_file()) if folder.is_dir() else []
     by_digest = {sha256(path.read_bytes()).hexdigest(): path for path in files}
     by_name = {path.name: path for path in files}
-    found = {d.source: by_digest.get(d.sha256) or by_name.get(d.file) for d in documents}
+    found = {d.source: by_digest.get(d.sha256) or by_name.get(Path(d.file).name) for d in documents}
     return {source: path for source, path in found.items() if path is not None}
 
 

@@ -1,7 +1,7 @@
 """All records of an archive to quads."""
 
 from testimonia.assemble.claims import ClaimAssembler
-from testimonia.assemble.entities import add_entity
+from testimonia.assemble.entities import add_entity, add_mapping
 from testimonia.assemble.nodes import Assembly
 from testimonia.assemble.sources import Anchors, add_document, add_reference, add_without_claim, add_work
 from testimonia.model.archive import Records
@@ -42,18 +42,13 @@ def assemble(records: Records, anchors: Anchors, vocabulary: Vocabulary) -> Asse
         add_document(assembly, document, anchors)
     for item in records.without_claim:
         add_without_claim(assembly, item, documents[item.passage.source], anchors)
+    for mapping in records.mappings:
+        add_mapping(assembly, mapping)
     for reference in records.references:
         document = documents[reference.source]
         add_reference(assembly, reference, _section(reference, document), document, anchors)
     claims = ClaimAssembler(assembly, documents, references, anchors)
-    for curation in records.curations:
-        claims.curation(curation)
-    for claim in records.claims:
-        claims.claim(claim)
-    for argument in records.arguments:
-        claims.argument(argument)
-    for flag in records.flags:
-        claims.flag(flag)
+    claims.add_all(records)
     return assembly
 
 

@@ -7,6 +7,7 @@ from pyoxigraph import Literal, NamedNode
 from testimonia.assemble.entities import population
 from testimonia.assemble.nodes import Assembly, english, integer, number, text
 from testimonia.assemble.sources import Anchors, add_passage, cited_path, edtf_literal
+from testimonia.model.archive import Records
 from testimonia.model.calendar import xsd_date
 from testimonia.model.claim import Argument, Claim, Curation, Flag, Proposition
 from testimonia.model.quantity import Quantity
@@ -33,6 +34,17 @@ class ClaimAssembler:
         self.documents = documents
         self.references = references
         self.anchors = anchors
+
+    def add_all(self, records: Records) -> None:
+        """The curations, claims, arguments and flags of an archive."""
+        for curation in records.curations:
+            self.curation(curation)
+        for claim in records.claims:
+            self.claim(claim)
+        for argument in records.arguments:
+            self.argument(argument)
+        for flag in records.flags:
+            self.flag(flag)
 
     def claim(self, claim: Claim) -> None:
         """A holder's stance to one proposition."""
@@ -116,7 +128,7 @@ class ClaimAssembler:
     def _citations(self, node: NamedNode, claim: Claim) -> None:
         a = self.assembly
         for citation in claim.citations:
-            path = cited_path(a, citation, self.references[citation.reference])
+            path = cited_path(a, citation, self.references.get(citation.reference))
             a.links("claims", node, DCT.references if citation.is_doubtful else TM.supportedBy, (path,))
 
     def _derivation(self, claim: Claim) -> None:
@@ -137,8 +149,6 @@ class ClaimAssembler:
 
     def _proposition(self, proposition: Proposition) -> None:
         a = self.assembly
-        if not a.is_new(proposition.path):
-            return
         self._question(proposition.question)
         node = a.declare("claims", proposition.path, TM.Proposition)
         self._subject(node, proposition.question)
@@ -161,8 +171,7 @@ class ClaimAssembler:
 
     def _question(self, path: str) -> None:
         """The question, ``proposition/<about>/<aspect>``; one about a question brings that question too."""
-        if self.assembly.is_new(path):
-            self._subject(self.assembly.declare("claims", path, TM.Proposition), path)
+        self._subject(self.assembly.declare("claims", path, TM.Proposition), path)
 
     def _subject(self, node: NamedNode, question: str) -> None:
         a = self.assembly
@@ -192,7 +201,7 @@ class ClaimAssembler:
             a.links("claims", node, TM.excludes, (quantity.minus,))
         if quantity.remark:
             a.add("claims", node, SKOS.note, english(quantity.remark))
-        if quantity.people and a.is_new(quantity.whole):
+        if quantity.people:
             self._people(quantity.whole, quantity.people)
 
     def _people(self, path: str, people: tuple[str, ...]) -> None:
@@ -206,8 +215,6 @@ class ClaimAssembler:
     def _time(self, time: TimeExtent) -> str:
         a = self.assembly
         path = f"time/{time.key}"
-        if not a.is_new(path):
-            return path
         node = a.declare("claims", path, TM.TimeExtent)
         a.add("claims", node, TM.edtf, edtf_literal(time.edtf))
         bounds = time.edtf.bounds

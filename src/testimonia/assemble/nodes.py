@@ -18,8 +18,9 @@ Term = NamedNode | Literal
 class Assembly:
     """Quads of one archive.
 
-    ``places`` tells for each node where its author wrote it, so that a fault
-    found in the graph is shown where it is mended. ``labels`` are the English
+    ``places`` tells for each node where authors wrote it, so that a fault found
+    in the graph is shown where it is mended; what several claims share has
+    several places. ``labels`` are the English
     names of the entities, for nodes that are named after several of them.
     """
 
@@ -27,7 +28,7 @@ class Assembly:
         self.base = base
         self.vocabulary = vocabulary
         self.quads: list[Quad] = []
-        self.places: dict[str, Location] = {}
+        self.places: dict[str, set[Location]] = {}
         self.labels: dict[str, str] = {}
         self._graphs = {name: NamedNode(f"{base}graph/{name}") for name in GRAPHS}
         self._location = Location("")
@@ -54,12 +55,12 @@ class Assembly:
 
     def add(self, graph: str, subject: NamedNode, predicate: NamedNode, *objects: Term) -> None:
         """One triple for each object."""
-        self.places.setdefault(subject.value, self._location)
         self.quads += [Quad(subject, predicate, value, self._graphs[graph]) for value in objects]
 
     def declare(self, graph: str, path: str, kind: NamedNode) -> NamedNode:
-        """A node of a class."""
+        """A node of a class, authored at the present place."""
         node = self.node(path)
+        self.places.setdefault(node.value, set()).add(self._location)
         self.add(graph, node, RDF.type, kind)
         return node
 

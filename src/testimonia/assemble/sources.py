@@ -9,7 +9,7 @@ from testimonia.model.claim import Citation, WithoutClaim
 from testimonia.model.edtf import Edtf
 from testimonia.model.passage import Passage
 from testimonia.model.source import Document, Reference, Work
-from testimonia.vocabulary import BIBO, CITO, DCT, EDTF, OA, SCHEMA, SKOS, TM
+from testimonia.vocabulary import BIBO, CITO, DCT, EDTF, OA, RDF, SCHEMA, SKOS, TM
 
 _DETAILS = {
     "volume": BIBO.volume,
@@ -101,14 +101,19 @@ def add_reference(assembly: Assembly, reference: Reference, section: str, docume
     _note(assembly, reference.path, reference.note)
 
 
-def cited_path(assembly: Assembly, citation: Citation, reference: Reference) -> str:
-    """The reference that a claim calls; one with pages given at the call is a part of its entry."""
-    if not citation.pages:
+def cited_path(assembly: Assembly, citation: Citation, reference: Reference | None) -> str:
+    """The reference that a claim calls; one with pages given at the call is a part of its entry.
+
+    An entry that could not be read stands for its parts. A part has no place of
+    its own: whatever is wrong with it is wrong with the entry.
+    """
+    if not citation.pages or reference is None:
         return citation.reference
     slug = "".join(c if c.isalnum() else "-" for c in citation.pages.lower())
     path = f"{citation.reference}/p-{slug}"
     if assembly.is_new(path):
-        node = assembly.declare("sources", path, TM.Reference)
+        node = assembly.node(path)
+        assembly.add("sources", node, RDF.type, TM.Reference)
         _cites(assembly, path, reference)
         assembly.links("sources", node, DCT.isPartOf, (citation.reference,))
         assembly.add("sources", node, SKOS.notation, Literal(reference.written))

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from testimonia.model.claim import Argument, Claim, Curation, Flag, WithoutClaim
 from testimonia.model.entity import Entity
+from testimonia.model.mapping import Mapping
 from testimonia.model.source import Document, Reference, Work
 
 
@@ -12,7 +13,9 @@ class Settings:
     """What ``archive.toml`` says of the archive as a whole.
 
     ``base`` ends with a slash; every node of the archive stands under it.
-    ``recorded`` is the date of curation where a file of claims names none.
+    ``recorded`` is the date of curation where a file of claims names none,
+    ``coverage`` the share of each document, in per cent, that must be
+    accounted for.
     """
 
     title: str
@@ -22,6 +25,7 @@ class Settings:
     curator_name: str
     recorded: str = ""
     description: str = ""
+    coverage: float = 0.0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -33,6 +37,7 @@ class Records:
     works: list[Work] = field(default_factory=list)
     documents: list[Document] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
+    mappings: list[Mapping] = field(default_factory=list)
     curations: list[Curation] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     arguments: list[Argument] = field(default_factory=list)

@@ -24,7 +24,7 @@ _MAGNITUDES = {
     "hundreds of thousands": (100_000, 999_999),
     "millions": (1_000_000, 9_999_999),
 }
-_WORDS = ("nearly all", "most", "many", "some", "few", "none", "rest")
+_WORDS = ("nearly all", "all", "most", "many", "some", "few", "none", "rest")
 _ABSENT = ("unknown", "unstated")
 _FIELDS = {
     "exact": "value",

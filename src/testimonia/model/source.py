@@ -36,11 +36,15 @@ class Work:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A part of a document: a short code, and a label of our own."""
+    """A part of a document: a short code, and a label of our own.
+
+    ``units`` says what its coverage is counted in: sentences, or entries, one a line.
+    """
 
     key: str
     name: str
     passage: Passage
+    units: str = "sentences"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

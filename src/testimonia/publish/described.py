@@ -41,8 +41,10 @@ def described(store: Store, nodes: Iterable[NamedNode], base: str) -> list[Quad]
 
 
 def _with_claims(store: Store, nodes: set[NamedNode]) -> set[NamedNode]:
-    """The nodes, the claims that name them in what they state or as holder, and what is said of those claims."""
-    propositions = nodes | {s for node in nodes for p in _NAMED_BY for s in _subjects(store, p, node)}
+    """The nodes, the claims that speak of them or of the same, and what is said of those claims."""
+    stated = {quad.object for node in nodes for quad in store.quads_for_pattern(node, TM.states, None)}
+    propositions = nodes | {node for node in stated if isinstance(node, NamedNode)}
+    propositions |= {s for node in nodes for p in _NAMED_BY for s in _subjects(store, p, node)}
     claims = {s for node in propositions for p in _REACHING for s in _subjects(store, p, node)}
     claims |= {s for node in nodes for s in _subjects(store, TM.attestedIn, node)}
     claims |= {s for node in nodes for s in _citing(store, node)}
@@ -71,9 +73,17 @@ def find(store: Store, written: str, base: str) -> list[NamedNode]:
         if ":" in iri and _is_described(store, NamedNode(iri)):
             return [NamedNode(iri)]
     ends = f"/{written}"
+    return sorted((node for node in _things(store) if node.value.endswith(ends)), key=lambda node: node.value)
+
+
+def keys(store: Store, base: str) -> list[str]:
+    """The last part of the path of every thing that may be asked for."""
+    return sorted({node.value.removeprefix(base).rpartition("/")[2] for node in _things(store)})
+
+
+def _things(store: Store) -> set[NamedNode]:
     kinds = (TM.Event, TM.Actor, TM.Place, TM.Source, TM.Claim, TM.Argument)
-    found = {node for kind in kinds for node in _subjects(store, RDF.type, kind) if node.value.endswith(ends)}
-    return sorted(found, key=lambda node: node.value)
+    return {node for kind in kinds for node in _subjects(store, RDF.type, kind)}
 
 
 def _is_described(store: Store, node: NamedNode) -> bool:

@@ -1,7 +1,6 @@
 """The folder of an archive to its records, and every fault found on the way."""
 
-import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -9,97 +8,64 @@ from testimonia.model.archive import Records, Settings
 from testimonia.model.claim import Curation
 from testimonia.model.problem import Location, Problem
 from testimonia.read import rdf, spellings
-from testimonia.read.block import Block, Entry
-from testimonia.read.claims import CURATOR, ClaimReader
+from testimonia.read.block import Block, Entry, is_key
+from testimonia.read.claims import ClaimReader
 from testimonia.read.content import ContentReader
-from testimonia.read.fields import block_entry
+from testimonia.read.fields import block_entry, recorded, suggestion
+from testimonia.read.files import SETTINGS, data_files, read_text
 from testimonia.read.lookup import Blocks, BlocksInMemory, Lookup
+from testimonia.read.mappings import mapping_blocks
 from testimonia.read.registers import RegisterReader
+from testimonia.read.settings import curator_block, read_settings
 from testimonia.read.tables import table_blocks
 from testimonia.read.toml import claims_blocks, document_blocks, register_blocks
+from testimonia.read.workbook import SHEETS, place, workbook_blocks
 from testimonia.vocabulary import Vocabulary
 
 _REGISTER_OF = {"actors": "actor", "places": "place", "events": "event", "concepts": "concept"}
 _TABLE_KINDS = ("argument", "flag", "concept", "without-claim", "reference")
-_CLAIM_KINDS = ("claim", "argument", "flag", "without-claim")
+_RECORDED = ("claim", "argument", "flag")
+_CLAIM_KINDS = (*_RECORDED, "without-claim")
 
 
-def data_files(root: Path) -> Iterator[Path]:
-    """The authored files of an archive, settings first, in a stable order."""
-    yield root / "archive.toml"
-    for folder in ("entities", "sources", "claims"):
-        paths = (root / folder).rglob("*")
-        yield from sorted(
-            p for p in paths if p.suffix in (".toml", ".csv", *rdf.FORMATS) and not p.name.startswith(".")
-        )
+FileRead = tuple[list[Block], list[Problem]]
 
 
-def read_settings(root: Path) -> tuple[Settings | None, list[Problem]]:
-    """What ``archive.toml`` says."""
-    path = root / "archive.toml"
-    location = Location(str(path))
-    text, problems = read_text(path)
-    if text is None:
-        return None, problems
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        return None, [Problem(location, f"this is not TOML: {error}")]
-    missing = [name for name in ("title", "base", "licence", "curator") if name not in data]
-    if missing:
-        return None, [Problem(location, f"'{name}' is missing") for name in missing]
-    if not str(data["base"]).endswith("/"):
-        return None, [Problem(location, f"the base '{data['base']}' must end with '/'")]
-    curator = data["curator"]
-    return (
-        Settings(
-            title=data["title"],
-            base=data["base"],
-            licence=data["licence"],
-            curator=curator["key"],
-            curator_name=curator["name"],
-            recorded=str(data.get("recorded", "")),
-            description=data.get("description", ""),
-        ),
-        [],
-    )
+def read_file(root: Path, path: Path, settings: Settings, vocabulary: Vocabulary) -> dict[str, FileRead]:
+    """The blocks of one authored file, by the place that its faults are told at: the file, or each sheet of it."""
+    if path.suffix == ".xlsx":
+        sheets = workbook_blocks(path)
+        for blocks, _ in sheets.values():
+            for block in blocks:
+                block.curation = block.curation or path.stem
+        return sheets
+    return {str(path): file_blocks(root, path, settings, vocabulary)}
 
 
-def read_text(path: Path) -> tuple[str | None, list[Problem]]:
-    """The text of a file, or why it cannot be read; a byte order mark is passed over."""
-    location = Location(str(path))
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        return None, [Problem(location, "the file is missing")]
-    try:
-        return content.decode("utf-8-sig").replace("\r\n", "\n"), []
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        message = f"byte 0x{content[error.start]:02X} is not UTF-8; save the file as UTF-8 (it may be in Latin-1)"
-        return None, [Problem(location.at(line), message)]
+def places_of(path: str) -> list[str]:
+    """The places that faults of a file were told at, for one that is gone."""
+    return [path, *(place(Path(path), sheet) for sheet in SHEETS)] if path.endswith(".xlsx") else [path]
 
 
-def file_blocks(
-    root: Path, path: Path, settings: Settings, vocabulary: Vocabulary
-) -> tuple[list[Block], list[Problem]]:
-    """The blocks of one authored file, by its folder and ending."""
+def file_blocks(root: Path, path: Path, settings: Settings, vocabulary: Vocabulary) -> FileRead:
+    """The blocks of one text file, by its folder and ending."""
     text, problems = read_text(path)
     if text is None:
         return [], problems
     location = Location(str(path))
     folder = path.relative_to(root).parts[0]
     stem, _, kind = path.stem.partition(".")
+    if not is_key(stem):
+        message = f"the name of the file, '{stem}', may hold small letters a to z, digits, hyphens and dots only"
+        return [], [Problem(location, message)]
     if path.suffix in rdf.FORMATS:
         blocks, problems = rdf.rdf_blocks(text, location, path.suffix, settings, vocabulary)
+    elif path.suffix == ".tsv":
+        blocks, problems = mapping_blocks(text, location)
     elif folder == "entities":
         blocks, problems = _register(text, location, stem, path.suffix)
-    elif folder == "sources" and path.suffix == ".csv":
-        blocks, problems = table_blocks(text, location, "reference" if kind else "work")
     elif folder == "sources":
-        blocks, problems = (
-            register_blocks(text, location, "work") if stem == "works" else document_blocks(text, location, stem)
-        )
+        blocks, problems = _source(text, location, stem, "reference" if kind else "work", path.suffix)
     elif path.suffix == ".csv":
         blocks, problems = table_blocks(text, location, kind if kind in _TABLE_KINDS else "claim")
     else:
@@ -111,25 +77,17 @@ def file_blocks(
     return blocks, problems
 
 
+def _source(text: str, location: Location, stem: str, table_kind: str, suffix: str) -> FileRead:
+    if suffix == ".csv":
+        return table_blocks(text, location, table_kind)
+    return register_blocks(text, location, "work") if stem == "works" else document_blocks(text, location, stem)
+
+
 def _register(text: str, location: Location, stem: str, suffix: str) -> tuple[list[Block], list[Problem]]:
     if stem not in _REGISTER_OF:
         return [], [Problem(location, f"'{stem}' is no register; the registers are {', '.join(_REGISTER_OF)}")]
     read = table_blocks if suffix == ".csv" else register_blocks
     return read(text, location, _REGISTER_OF[stem])
-
-
-def duplicates(blocks: Iterable[Block]) -> list[Problem]:
-    """Keys that stand more than once: the second place is at fault."""
-    seen: dict[tuple[str, str], Block] = {}
-    problems = []
-    for block in blocks:
-        if not block.path:
-            continue
-        name = ("document" if block.kind == "document" else "", block.path)
-        first = seen.setdefault(name, block)
-        if first is not block:
-            problems.append(block.problem("key", f"the key '{block.key}' is already used at {first.location}"))
-    return problems
 
 
 def interpret(
@@ -141,6 +99,8 @@ def interpret(
     rim: Sequence[Block] = (),
 ) -> tuple[Records, list[Problem]]:
     """Blocks to records.
+
+    What belongs to a document that is itself at fault gives no record.
 
     Args:
         settings: The archive's settings.
@@ -154,18 +114,59 @@ def interpret(
     lookup = Lookup(all_blocks)
     flagged = flagged_claims([*blocks, *rim], lookup)
     registers = RegisterReader(records, lookup, vocabulary)
-    entries = [(block, Entry(block, problems)) for block in blocks] + [(block, Entry(block, [])) for block in rim]
-    for block, entry in entries:
-        block_entry(block, entry)
-        if block.kind not in _CLAIM_KINDS:
-            registers.read(block, entry)
+    entries = [Entry(block, problems) for block in blocks] + [Entry(block, []) for block in rim]
+    for entry in entries:
+        block_entry(entry)
+    _check_documents(entries)
+    entries = _with_own_keys(entries)
+    _add_curations(records, [entry for entry in entries if entry.block.kind in _RECORDED])
+    for entry in entries:
+        if entry.block.kind not in _CLAIM_KINDS:
+            registers.read(entry.block, entry)
     claims = ClaimReader(records, lookup, ContentReader(lookup, vocabulary), flagged)
-    for block, entry in entries:
-        if block.kind in _CLAIM_KINDS:
-            claims.read(block, entry)
-    problems += _curations(records, [*blocks, *rim])
+    for entry in entries:
+        if entry.block.kind in _CLAIM_KINDS:
+            claims.read(entry.block, entry)
+    _drop_unread(records)
     spellings.add_claims(records)
     return records, problems
+
+
+def _with_own_keys(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries whose key no earlier one has; the others are at fault, and are read no further."""
+    seen: dict[tuple[str, str], Block] = {}
+    for entry in sorted(entries, key=lambda entry: entry.block.location):
+        block = entry.block
+        first = seen.setdefault(_name(block), block)
+        if block.path and first is not block:
+            entry.fault("key", f"the key '{block.key}' is already used at {first.location}")
+    return [entry for entry in entries if not entry.block.path or seen[_name(entry.block)] is entry.block]
+
+
+def _name(block: Block) -> tuple[str, str]:
+    """What a key names: a work and the document that is read have one path, and are two things."""
+    return ("document" if block.kind == "document" else "", block.path)
+
+
+def _check_documents(entries: Sequence[Entry]) -> None:
+    """Whether the document that each block belongs to is one that is read."""
+    known = {entry.block.key for entry in entries if entry.block.kind == "document"}
+    for entry in entries:
+        source = entry.text("source")
+        if source and entry.block.kind in (*_CLAIM_KINDS, "reference") and source not in known:
+            near = suggestion(source, list(known))
+            entry.fault("source", f"'{source}' is no document that is read here{near}")
+
+
+def _drop_unread(records: Records) -> None:
+    """Leave out what belongs to a document that could not be read."""
+    read = {document.source for document in records.documents}
+    records.references = [item for item in records.references if item.source in read]
+    records.claims = [item for item in records.claims if item.source in read]
+    records.arguments = [item for item in records.arguments if item.source in read]
+    records.flags = [item for item in records.flags if item.source in read]
+    records.without_claim = [item for item in records.without_claim if item.passage.source in read]
+    records.curations = [item for item in records.curations if item.source in read]
 
 
 def flagged_claims(blocks: Iterable[Block], lookup: Lookup) -> frozenset[str]:
@@ -178,31 +179,21 @@ def flagged_claims(blocks: Iterable[Block], lookup: Lookup) -> frozenset[str]:
     return frozenset(found)
 
 
-def _curations(records: Records, blocks: Iterable[Block]) -> list[Problem]:
-    """Add the recording of each file of claims; one with no date, and none to fall back on, is at fault."""
+def _add_curations(records: Records, entries: Iterable[Entry]) -> None:
+    """Add the recording of each file of claims; an entry with no date, and none to fall back on, is at fault."""
     curations: dict[tuple[str, str], Curation] = {}
-    problems = []
-    for block in blocks:
-        if block.kind not in ("claim", "argument", "flag"):
-            continue
-        when = str(block.fields.get("recorded") or records.settings.recorded)
-        name = (str(block.fields.get("source", "")), block.curation)
-        known = curations.get(name)
-        if not when:
-            message = "'recorded' is missing; say when this was recorded, for example 2026-11-22T09:00:00Z"
-            problems.append(block.problem("recorded", message))
-        if known is None or when > known.recorded:
-            place = known.written_at if known else block.location
-            curator = f"actor/{records.settings.curator}"
-            curations[name] = Curation(source=name[0], key=name[1], curator=curator, recorded=when, written_at=place)
+    curator = f"actor/{records.settings.curator}"
+    for entry in entries:
+        when = entry.attempt("recorded", recorded, entry.text("recorded", records.settings.recorded))
+        if when:
+            name, place = (entry.text("source"), entry.block.curation), entry.block.location
+            known = curations.get(name)
+            if known is None or when > known.recorded:
+                place = known.written_at if known else place
+                curations[name] = Curation(
+                    source=name[0], key=name[1], curator=curator, recorded=when, written_at=place
+                )
     records.curations += [curations[name] for name in sorted(curations)]
-    return problems
-
-
-def curator_block(settings: Settings) -> Block:
-    """The curator as an actor, so that claims of our own reading have a holder."""
-    fields: dict[str, object] = {"name": settings.curator_name, "kind": CURATOR}
-    return Block(kind="actor", key=settings.curator, fields=fields, location=Location("archive.toml"))
 
 
 def read_archive(root: Path, vocabulary: Vocabulary) -> tuple[Records | None, list[Problem]]:
@@ -215,12 +206,19 @@ def read_archive(root: Path, vocabulary: Vocabulary) -> tuple[Records | None, li
     settings, problems = read_settings(root)
     if settings is None:
         return None, problems
-    blocks = [curator_block(settings)]
-    for path in list(data_files(root))[1:]:
-        found, faults = file_blocks(root, path, settings, vocabulary)
-        blocks += found
-        problems += faults
-    problems += duplicates(blocks)
-    everything = BlocksInMemory(blocks)
-    records, faults = interpret(settings, blocks, everything, vocabulary)
+    blocks, problems = read_blocks(root, settings, vocabulary)
+    blocks = [curator_block(settings, root / SETTINGS), *blocks]
+    records, faults = interpret(settings, blocks, BlocksInMemory(blocks), vocabulary)
     return records, sorted({*problems, *faults})
+
+
+def read_blocks(root: Path, settings: Settings, vocabulary: Vocabulary) -> FileRead:
+    """The blocks of all authored files, in the order of the files."""
+    blocks: list[Block] = []
+    problems: list[Problem] = []
+    _, *paths = data_files(root)
+    for path in paths:
+        for found, faults in read_file(root, path, settings, vocabulary).values():
+            blocks += found
+            problems += faults
+    return blocks, sorted(problems)

@@ -1,5 +1,6 @@
 """A block is what an author wrote about one thing: fields by name, and where they stand."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -10,6 +11,12 @@ T = TypeVar("T")
 
 REGISTERS = ("event", "actor", "place", "concept")
 _OF_A_DOCUMENT = ("claim", "argument", "flag", "reference")
+_KEY = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?")
+
+
+def is_key(written: str) -> bool:
+    """Whether a key may end an IRI: small letters, digits, and within it hyphens and dots."""
+    return _KEY.fullmatch(written) is not None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -31,11 +38,12 @@ class Block:
 
     @property
     def path(self) -> str:
-        """Where the thing stands under the archive's base; empty where it has no name of its own."""
-        if not self.key:
+        """Where the thing stands under the archive's base; empty where it has no name fit for that."""
+        source = str(self.fields.get("source", ""))
+        if not is_key(self.key) or (self.kind in _OF_A_DOCUMENT and not is_key(source)):
             return ""
         if self.kind in _OF_A_DOCUMENT:
-            return f"{self.kind}/{self.fields.get('source', '')}/{self.key}"
+            return f"{self.kind}/{source}/{self.key}"
         if self.kind in ("work", "document"):
             return f"source/{self.key}"
         return f"{self.kind}/{self.key}"

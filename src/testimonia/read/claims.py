@@ -13,7 +13,7 @@ from testimonia.read.content import ContentReader
 from testimonia.read.fields import ATTACKS, suggestion
 from testimonia.read.lookup import Lookup
 
-CURATOR = "curator"
+_CURATOR = "curator"
 
 
 class ClaimReader:
@@ -97,7 +97,7 @@ class ClaimReader:
 
     def _holder_path(self, written: str, block: Block) -> str:
         source = str(block.fields.get("source", ""))
-        if written == CURATOR:
+        if written == _CURATOR:
             return f"actor/{self.records.settings.curator}"
         if written.startswith("as in "):
             path = self.lookup.path(written.removeprefix("as in "), ("claim",), source)

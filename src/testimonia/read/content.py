@@ -21,15 +21,16 @@ class ContentReader:
         self.lookup = lookup
         self.vocabulary = vocabulary
         self._known: dict[str, Proposition | None] = {}
-        self._open: set[str] = set()
+        self._open: dict[str, None] = {}
+        self._circles: dict[str, str] = {}
 
     def proposition(self, block: Block, entry: Entry) -> Proposition | None:
         """The proposition of a claim's block; None where it is at fault, or what it leans on is."""
         if block.path in self._known:
             return self._replay(block, entry)
-        self._open.add(block.path)
+        self._open[block.path] = None
         found = self._taken_over(entry) if entry.has("states") else self._own(entry)
-        self._open.discard(block.path)
+        del self._open[block.path]
         self._known[block.path] = found
         return found
 
@@ -47,15 +48,23 @@ class ContentReader:
             ValueError: The claim leans on itself, or is at fault.
         """
         if path in self._open:
-            raise ValueError(f"the claim '{path.rpartition('/')[2]}' leans on itself")
-        if path not in self._known:
-            block = self.lookup.blocks.get(path)
-            if block is not None:
-                self.proposition(block, Entry(block, []))
+            circle = [*self._open][[*self._open].index(path) :]
+            self._circles.update(zip(circle, [*circle[1:], circle[0]], strict=True))
+        elif path not in self._known and (block := self.lookup.blocks.get(path)):
+            self.proposition(block, Entry(block, []))
         proposition = self._known.get(path)
         if proposition is None:
-            raise ValueError(f"the claim '{path.rpartition('/')[2]}' must be mended first")
+            raise ValueError(self._why_not(path))
         return proposition
+
+    def _why_not(self, path: str) -> str:
+        """Why a claim lends no content to the one that is read."""
+        claim, reader = path.rpartition("/")[2], next(reversed(self._open))
+        if path == reader:
+            return f"the claim '{claim}' leans on itself; give it content of its own"
+        if self._circles.get(reader) == path:
+            return f"the claim '{claim}' leans on this one in turn; give one of them content of its own"
+        return f"the claim '{claim}' must be mended first"
 
     def _taken_over(self, entry: Entry) -> Proposition | None:
         for name in CONTENT:
@@ -75,11 +84,12 @@ class ContentReader:
         faults = len(entry.problems)
         source = entry.text("source")
         self._check_answer(entry, aspect)
-        about = entry.attempt("about", lambda key: self.lookup.path(key, aspect.about, source)) or ""
+        about = entry.attempt("about", lambda key: self._about(key, aspect, source)) if entry.has("about") else ""
+        values = entry.attempts("value", lambda key: self._value(key, aspect, source)) if aspect.takes("value") else ()
         proposition = Proposition(
-            about=about,
+            about=about or "",
             aspect=entry.text("aspect"),
-            values=tuple(sorted(entry.attempts("value", lambda key: self._value(key, aspect, source)), key=str)),
+            values=tuple(sorted(values, key=str)),
             role=self._role(entry),
             quantities=entry.attempts("quantity", lambda text: self._quantity(text, source)),
             time=entry.attempt("time", TimeExtent.parse) if entry.has("time") else None,
@@ -109,15 +119,21 @@ class ContentReader:
         """Whether the claim answers with what its aspect asks for."""
         if not entry.has("about"):
             entry.fault("about", "'about' is missing; it names what the claim speaks of")
-        due = {"quantity": "quantity", "time": "time"}
-        fields = sorted({due.get(answer, "value") for answer in aspect.answers})
-        if not any(entry.has(name) for name in fields):
-            asked = " or ".join(f"'{name}'" for name in fields)
+        asked = " or ".join(f"'{name}'" for name in aspect.fields)
+        wrong = [name for name in ("value", "quantity") if entry.has(name) and not aspect.takes(name)]
+        for name in wrong:
+            entry.fault(name, f"the aspect '{entry.text('aspect')}' is answered by {asked}, not by '{name}'")
+        if not wrong and not any(entry.has(name) for name in aspect.fields):
             entry.fault("aspect", f"the aspect '{entry.text('aspect')}' is answered by {asked}, which is missing")
-        for name in ("value", "quantity"):
-            if entry.has(name) and name not in fields:
-                asked = " or ".join(f"'{field}'" for field in fields)
-                entry.fault(name, f"the aspect '{entry.text('aspect')}' is answered by {asked}, not by '{name}'")
+
+    def _about(self, written: str, aspect: Aspect, source: str) -> str:
+        """The path of what the claim speaks of; a question asks for an aspect of the vocabulary, too."""
+        path = self.lookup.path(written, aspect.about, source)
+        asked = path.rpartition("/")[2]
+        if path.startswith("proposition/") and asked not in self.vocabulary.aspects:
+            near = suggestion(asked, list(self.vocabulary.aspects))
+            raise ValueError(f"aspect '{asked}' is not in the vocabulary{near}")
+        return path
 
     def _value(self, written: str, aspect: Aspect, source: str) -> str | Text:
         if "text" in aspect.answers and (text := Text.parse(written)):

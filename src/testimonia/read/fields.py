@@ -1,8 +1,10 @@
 """The fields that a block may have: the one list behind TOML, tables and messages."""
 
+import re
+from datetime import datetime
 from difflib import get_close_matches
 
-from testimonia.read.block import Block, Entry
+from testimonia.read.block import Entry, is_key
 
 TEXT, LIST, ENTRIES, NUMBER = "text", "list", "entries", "number"
 
@@ -74,7 +76,33 @@ _WORK = {
     "note": TEXT,
 }
 
+MAPPING_COLUMNS = {
+    "subject_id": True,
+    "subject_label": False,
+    "predicate_modifier": False,
+    "predicate_id": True,
+    "object_id": True,
+    "object_label": False,
+    "mapping_justification": True,
+    "author_id": True,
+    "mapping_date": False,
+    "confidence": False,
+    "status": False,
+    "comment": False,
+}
+"""The columns that are read, and whether each must be filled in."""
+
 FIELDS: dict[str, dict[str, str]] = {
+    "mapping": {**dict.fromkeys(MAPPING_COLUMNS, TEXT), "curie-map": ENTRIES},
+    "archive": {
+        "title": TEXT,
+        "base": TEXT,
+        "licence": TEXT,
+        "recorded": TEXT,
+        "description": TEXT,
+        "coverage": NUMBER,
+    },
+    "curator": {"key": TEXT, "name": TEXT},
     "claim": CLAIM,
     "argument": {
         **_OF_EVERY_BLOCK,
@@ -115,6 +143,8 @@ FIELDS: dict[str, dict[str, str]] = {
     },
 }
 REQUIRED: dict[str, tuple[str, ...]] = {
+    "archive": ("title", "base", "licence"),
+    "curator": ("name",),
     "claim": ("source", "narrator", "section", "paraphrase", "passage", "references"),
     "argument": ("source", "narrator", "section", "premises", "passage"),
     "flag": ("source", "narrator", "section", "kind", "passage", "on"),
@@ -126,6 +156,7 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     "work": ("name", "kind"),
     "document": ("file", "sha256", "code-points", "text-form", "narrator"),
     "reference": ("resolution",),
+    "mapping": (),
 }
 _ADVICE = {"references": "write references = [] if the text gives none"}
 
@@ -163,17 +194,36 @@ def _wrong_form(name: str, value: object, form: str) -> str:
     return f"'{name}' must be text in quotes" + (", or a list of such" if form == LIST else "")
 
 
-def is_key(written: str) -> bool:
-    """Whether a key may end an IRI: small letters of any kind that a path holds, digits, hyphens, dots."""
-    return bool(written) and all(c in "abcdefghijklmnopqrstuvwxyz0123456789-." for c in written)
+def recorded(written: str) -> str:
+    """A date and time in UTC.
+
+    Raises:
+        ValueError: The text is none, or in another form.
+    """
+    if not written:
+        raise ValueError("'recorded' is missing; say when this was recorded, for example 2026-11-22T09:00:00Z")
+    try:
+        datetime.fromisoformat(written)
+    except ValueError:
+        is_moment = False
+    else:
+        is_moment = re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", written) is not None
+    if not is_moment:
+        raise ValueError(f"'{written}' is not a date and time in UTC; write for example 2026-11-22T09:00:00Z")
+    return written
 
 
-def block_entry(block: Block, entry: Entry) -> None:
+def block_entry(entry: Entry) -> None:
     """The checks that hold for every block: its fields and its key."""
     check_fields(entry)
-    if block.kind == "without-claim" or (block.kind == "flag" and not block.key):
-        return
-    if not block.key:
+    if entry.block.kind not in ("without-claim", "mapping") and (entry.block.kind != "flag" or entry.block.key):
+        check_key(entry)
+
+
+def check_key(entry: Entry) -> None:
+    """Whether the block has a key that may end an IRI."""
+    key = entry.block.key
+    if not key:
         entry.fault("key", "'key' is missing")
-    elif not is_key(block.key):
-        entry.fault("key", f"the key '{block.key}' may hold small letters a to z, digits, hyphens and dots only")
+    elif not is_key(key):
+        entry.fault("key", f"the key '{key}' may hold small letters a to z, digits, hyphens and dots only")

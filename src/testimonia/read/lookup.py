@@ -16,6 +16,7 @@ _PLURALS = {
     "argument": "arguments",
     "question": "questions",
 }
+_ASKED_ABOUT = ("event", "actor", "place", "source", "claim")
 
 
 class Blocks(Protocol):
@@ -76,7 +77,7 @@ class Lookup:
         if found:
             both = " or ".join(f"'{path.split('/')[0]}:{written}'" for path in found)
             raise ValueError(f"'{written}' stands in more than one register; write {both}")
-        known = [key for register in allowed for key in self._known(register, source)]
+        known = [key for register in allowed for key in self._known(register, source, written)]
         raise ValueError(f"'{written}' is in no register of {_or(allowed)}{suggestion(written, known)}")
 
     def _in(self, register: str, key: str, source: str) -> list[str]:
@@ -92,13 +93,14 @@ class Lookup:
     def _questions(self, written: str, source: str) -> list[str]:
         about, _, aspect = written.rpartition("/")
         register, colon, key = about.partition(":")
-        registers = (register,) if colon else ("event", "actor", "place", "source", "claim")
+        registers = (register,) if colon else _ASKED_ABOUT
         paths = [path for name in registers for path in self._in(name, key if colon else about, source)]
         return [f"proposition/{path}/{aspect}" for path in paths if aspect]
 
-    def _known(self, register: str, source: str) -> list[str]:
+    def _known(self, register: str, source: str, written: str) -> list[str]:
         if register == "question":
-            return []
+            aspect = written.rpartition("/")[2]
+            return [f"{key}/{aspect}" for name in _ASKED_ABOUT for key in self._known(name, source, "")]
         within = f"{register}/{source}/" if register in ("claim", "argument") else f"{register}/"
         return list(self.blocks.keys(within))
 

@@ -77,6 +77,29 @@ def names_of(path: str) -> tuple[str, ...]:
     return (rest.rpartition("/")[2], rest) if kind in _WITHIN_A_DOCUMENT else (rest,)
 
 
+def takes_content(block: Block) -> bool:
+    """Whether what the block says, or who says it, hangs on what another claim says."""
+    holder, quantities = str(block.fields.get("holder", "")), str(block.fields.get("quantity", ""))
+    return "states" in block.fields or " of " in quantities or holder.startswith("as in ")
+
+
+def passages_of(block: Block) -> Iterator[str]:
+    """The passages that a block names, as ``source,start,end``; a superset, as authored."""
+    source = str(block.fields.get("source", "") or block.key)
+    for name in ("passage", "calls"):
+        value = block.fields.get(name, [])
+        for written in [value] if isinstance(value, str) else _items(value):
+            yield _row(source, written)
+    for name, within in (("sections", ""), ("spelt", "in")):
+        for item in _items(block.fields.get(name)):
+            if isinstance(item, dict):
+                yield _row(str(item.get(within, source)), item.get("passage", ""))
+
+
+def _row(source: str, written: object) -> str:
+    return f"{source},{str(written).strip().replace('-', ',')}"
+
+
 def _items(value: object) -> list[object]:
     return value if isinstance(value, list) else []
 

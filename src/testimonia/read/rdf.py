@@ -12,7 +12,7 @@ from testimonia.model.archive import Settings
 from testimonia.model.problem import Location, Problem
 from testimonia.read.block import Block
 from testimonia.read.rdf_fields import READERS, Nodes, Reader
-from testimonia.vocabulary import RDF, Vocabulary
+from testimonia.vocabulary import RDF, Vocabulary, short
 
 FORMATS = {".ttl": RdfFormat.TURTLE, ".trig": RdfFormat.TRIG, ".jsonld": RdfFormat.JSON_LD}
 
@@ -25,7 +25,7 @@ def rdf_blocks(
         quads = list(parse(text, format=FORMATS[suffix], base_iri=settings.base))
     except SyntaxError as error:
         return [], [Problem(location.at(error.lineno or 1), _syntax_message(suffix, error))]
-    problems = _blank_nodes(quads, location)
+    problems = _blank_nodes(text, quads, location)
     nodes = Nodes(quads, settings, vocabulary)
     blocks = []
     for subject in nodes.subjects:
@@ -53,14 +53,18 @@ def rdf_blocks(
 def _syntax_message(suffix: str, error: SyntaxError) -> str:
     if "LoadDocumentCallback" in str(error) or "remote" in str(error).lower():
         return "the file names a context to be fetched; put the context itself into the file"
-    return f"this is not {FORMATS[suffix].name}: {error.msg}"
+    message = re.sub(r"^Parser error at line .*?: ", "", error.msg)
+    return f"this is not {FORMATS[suffix].name}: {message[0].lower()}{message[1:]}"
 
 
-def _blank_nodes(quads: list[Quad], location: Location) -> list[Problem]:
-    blank = sum(isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode) for quad in quads)
+def _blank_nodes(text: str, quads: list[Quad], location: Location) -> list[Problem]:
+    """One fault for all of them, at the first node that leads to one."""
+    blank = [quad for quad in quads if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode)]
     if not blank:
         return []
-    return [Problem(location, f"{blank} triples have a blank node; give every node an IRI, so that it can be cited")]
+    lines = [_line(text, quad.subject) for quad in blank if isinstance(quad.subject, NamedNode)]
+    message = f"{len(blank)} triples have a blank node; give every node an IRI, so that it can be cited"
+    return [Problem(location.at(min(lines, default=1)), message)]
 
 
 def _block(nodes: Nodes, subject: NamedNode, reader: Reader, where: Location) -> tuple[Block | None, list[Problem]]:
@@ -72,7 +76,7 @@ def _block(nodes: Nodes, subject: NamedNode, reader: Reader, where: Location) ->
     problems = []
     for predicate in sorted(nodes.predicates(subject), key=lambda p: p.value):
         if predicate not in known and predicate != RDF.type:
-            message = f"the property <{predicate.value}> is not one of a {kind}'s; say it in a claim"
+            message = f"the property {short(predicate.value)} does not belong here; what it says is said in a claim"
             problems.append(Problem(where, f"{kind} '{key}': {message}"))
     try:
         fields = read(nodes, subject)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pyoxigraph import Literal, NamedNode, Quad
 
 from testimonia.model.archive import Settings
-from testimonia.vocabulary import BIBO, CITO, DCT, OA, PROV, RDF, SCHEMA, SKOS, TM, Vocabulary
+from testimonia.vocabulary import BIBO, CITO, DCT, OA, PROV, RDF, SCHEMA, SKOS, TM, Vocabulary, short
 
 Fields = dict[str, object]
 
@@ -78,7 +78,7 @@ class Nodes:
             return ""
         word = self.vocabulary.words.get((scheme, node.value))
         if word is None:
-            raise ValueError(f"<{node.value}> is not in the vocabulary of {scheme}")
+            raise ValueError(f"{short(node.value)} is not in the vocabulary of {scheme}")
         return word
 
     def words(self, subject: NamedNode, predicate: NamedNode) -> str:

@@ -11,9 +11,11 @@ from testimonia.model.text import Text
 from testimonia.read.block import Block, Entry
 from testimonia.read.fields import suggestion
 from testimonia.read.lookup import Lookup
+from testimonia.read.mappings import read_mapping
 from testimonia.vocabulary import Vocabulary
 
 _KINDS = {"event": "eventTypes", "actor": "actorKinds", "place": "placeKinds", "work": "sourceKinds"}
+_UNITS = ("sentences", "entries")
 _DETAILS = ("volume", "issue", "pages", "edition", "publisher", "place-of-publication")
 
 
@@ -34,6 +36,9 @@ class RegisterReader:
                 self._document(block, entry)
             case "reference":
                 self._reference(block, entry)
+            case "mapping":
+                mapping = read_mapping(entry, self.lookup)
+                self.records.mappings += [mapping] if mapping else []
             case _:
                 self._entity(block, entry)
 
@@ -62,7 +67,8 @@ class RegisterReader:
 
     def _spellings(self, entry: Entry) -> tuple[Spelling, ...]:
         found = []
-        for item in entry.block.fields.get("spelt", []):  # type: ignore[attr-defined]
+        spelt = entry.block.fields.get("spelt", [])
+        for item in spelt if isinstance(spelt, list) else [spelt]:
             if not isinstance(item, dict) or item.keys() < {"as", "in", "passage"}:
                 entry.fault("spelt", 'a spelling is written { as = "…", in = "document", passage = "start-end" }')
                 continue
@@ -105,10 +111,12 @@ class RegisterReader:
             passage = entry.attempt(
                 "sections", lambda text: Passage.parse(block.key, text), str(item.get("passage", ""))
             )
-            if passage and "key" in item and "name" in item:
-                sections.append(Section(key=str(item["key"]), name=str(item["name"]), passage=passage))
+            units = str(item.get("units", "sentences"))
+            if passage and "key" in item and "name" in item and units in _UNITS:
+                key, name = str(item["key"]), str(item["name"])
+                sections.append(Section(key=key, name=name, passage=passage, units=units))
             else:
-                entry.fault("sections", "a section is written with key, name and passage")
+                entry.fault("sections", "a section has key, name and passage, and units = sentences or entries")
         narrator = entry.attempt("narrator", lambda key: self.lookup.path(key, ("actor",)))
         if entry.is_sound:
             self.records.documents.append(

@@ -5,14 +5,13 @@ The file is a cache. Deleting it costs one full check and nothing else.
 
 import json
 import sqlite3
-from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
 from testimonia.model.problem import Location, Problem
 from testimonia.read.block import Block
-from testimonia.read.mentions import mentions, names_of, paths_named
+from testimonia.read.mentions import mentions, names_of, passages_of, paths_named, takes_content
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS stamp (value TEXT);
@@ -30,6 +29,9 @@ CREATE TABLE IF NOT EXISTS fault (file TEXT, block INTEGER, line INTEGER, field 
 """
 _MANY = 500
 _PATIENCE_SECONDS = 120
+
+Name = tuple[str, str]
+"""Kind and path of a block."""
 
 
 class Remembered:
@@ -52,7 +54,7 @@ class Remembered:
         self._begin = "BEGIN" if is_reader else "BEGIN IMMEDIATE"
         self._db.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF;" + _TABLES)
         self._db.execute(self._begin)
-        if self._db.execute("SELECT value FROM stamp").fetchone() != (stamp,):
+        if not is_reader and self._db.execute("SELECT value FROM stamp").fetchone() != (stamp,):
             for table in ("stamp", "file", "block", "mention", "passage", "pending", "fault"):
                 self._db.execute(f"DELETE FROM {table}")  # noqa: S608  (names from the list above)
             self._db.execute("INSERT INTO stamp VALUES (?)", (stamp,))
@@ -69,10 +71,8 @@ class Remembered:
 
     def get(self, path: str) -> Block | None:
         """See :class:`testimonia.read.lookup.Blocks`."""
-        row = self._db.execute(
-            "SELECT file, line, kind, body FROM block WHERE path = ? AND kind <> 'document' ORDER BY id",
-            (path,),
-        ).fetchone()
+        named = "SELECT id, file, line, kind, body FROM block WHERE path = ? AND kind <> 'document'"
+        row = self._db.execute(f"{named} ORDER BY file, line, id", (path,)).fetchone()
         return _block(*row) if row else None
 
     def keys(self, beginning: str) -> Iterator[str]:
@@ -86,14 +86,13 @@ class Remembered:
         found = {}
         for part in _parts(ids):
             query = f"SELECT id, file, line, kind, body FROM block WHERE id IN ({_marks(part)})"  # noqa: S608
-            found.update({number: _block(*row) for number, *row in self._db.execute(query, part)})
+            found.update({row[0]: _block(*row) for row in self._db.execute(query, part)})
         return [found[number] for number in ids if number in found]
 
     def all_blocks(self) -> list[Block]:
         """Every block, in the order of files and lines."""
-        return [
-            _block(*row) for row in self._db.execute("SELECT file, line, kind, body FROM block ORDER BY file, line, id")
-        ]
+        rows = self._db.execute("SELECT id, file, line, kind, body FROM block ORDER BY file, line, id")
+        return [_block(*row) for row in rows]
 
     def ids_at(self, paths: Iterable[str]) -> list[int]:
         """The blocks that stand at any of the paths."""
@@ -119,11 +118,15 @@ class Remembered:
         return [number for (number,) in self._db.execute(query, (names[0], names[-1]))]
 
     def unanchored(self, anchored: Container[str]) -> list[tuple[str, Location]]:
-        """Passages, as ``source,start,end``, that are not among those anchored, with where they are written."""
-        rows = self._db.execute("SELECT text, block FROM passage")
-        lacking = [(text, number) for text, number in rows if text not in anchored]
-        found = [(text, block.location) for text, number in lacking for block in self.blocks([number])]
-        return sorted(found, key=lambda row: row[1])
+        """Passages, as ``source,start,end``, that are not among those anchored, with where they are written.
+
+        An entry at fault is left out: its passages may be what is wrong with it.
+        """
+        query = "SELECT text, block FROM passage WHERE block NOT IN (SELECT block FROM fault WHERE block IS NOT NULL)"
+        lacking = [(text, number) for text, number in self._db.execute(query) if text not in anchored]
+        numbers = sorted({number for _, number in lacking})
+        places = {number: block.location for number, block in zip(numbers, self.blocks(numbers), strict=True)}
+        return sorted(((text, places[number]) for text, number in lacking), key=lambda row: row[1])
 
     def changed_files(self, paths: Iterable[Path]) -> tuple[list[Path], list[str]]:
         """The files that are new or have other bytes, and those that are gone.
@@ -145,49 +148,46 @@ class Remembered:
             )
             if fresh != digest:
                 changed.append(path)
-        return changed, sorted(known.keys() - seen)
+        gone = sorted(known.keys() - seen)
+        self._db.executemany("DELETE FROM file WHERE path = ?", [(path,) for path in gone])
+        return changed, gone
 
     def replace(self, read: Mapping[str, tuple[list[Block], list[Problem]]]) -> None:
         """Take in files as they are now; an empty list of blocks for a file that is gone.
 
-        Pending are then the blocks that are new or differ, those at fault
-        before, and those that lean on any of them.
+        Pending are then the blocks that are new or differ, those that lean on
+        any of them, and all that are at fault: what mends a fault may stand
+        anywhere.
         """
-        before: dict[tuple[str, str], list[str]] = {}
-        faulty = set()
+        if not read:
+            return
+        unsettled = "SELECT block FROM fault UNION SELECT block FROM pending"
+        query = f"SELECT file, digest, path FROM block WHERE id IN ({unsettled})"  # noqa: S608
+        open_before = self._db.execute(query).fetchall()
+        again = {(file, digest) for file, digest, _ in open_before}
+        before: dict[tuple[str, str], list[Name]] = {}
         for file in read:
-            for number, path, digest in self._db.execute(
-                "SELECT id, path, digest FROM block WHERE file = ?", (file,)
-            ).fetchall():
-                before.setdefault((file, digest), []).append(path)
-                if self._db.execute("SELECT 1 FROM fault WHERE block = ?", (number,)).fetchone():
-                    faulty.add((file, digest))
-                self._forget(number)
-            self._db.execute("DELETE FROM fault WHERE file = ?", (file,))
-            self._db.execute("DELETE FROM block WHERE file = ?", (file,))
-        affected, added = set(), set()
+            for kind, path, digest in self._db.execute("SELECT kind, path, digest FROM block WHERE file = ?", (file,)):
+                before.setdefault((file, digest), []).append((kind, path))
+            self._forget(file)
+        affected, added = self._faulty(), set()
         for file, (blocks, problems) in read.items():
             for block in blocks:
                 number, digest = self._keep(file, block)
-                name = (file, digest)
-                if not before.get(name):
-                    added.add(block.path)
+                is_known = bool(before.get((file, digest)) and before[file, digest].pop())
+                if not is_known:
+                    added.add((block.kind, block.path))
+                if not is_known or (file, digest) in again:
                     affected.add(number)
-                else:
-                    before[name].pop()
-                    if name in faulty:
-                        affected.add(number)
             self.add_faults(problems)
-        removed = {path for paths in before.values() for path in paths}
-        numbers = affected | self._leaning_on(added, removed)
-        self._db.executemany("INSERT OR IGNORE INTO pending VALUES (?)", [(number,) for number in numbers])
+        removed = {name for names in before.values() for name in names}
+        affected |= self._leaning_on(added, removed) | set(self.ids_at({path for _, _, path in open_before} - {""}))
+        self._db.executemany("INSERT OR IGNORE INTO pending VALUES (?)", [(number,) for number in affected])
 
     def pending(self) -> list[int]:
         """The blocks that are still to be looked at."""
-        return [
-            number
-            for (number,) in self._db.execute("SELECT block FROM pending JOIN block ON id = block ORDER BY block")
-        ]
+        rows = self._db.execute("SELECT block FROM pending JOIN block ON id = block ORDER BY block")
+        return [number for (number,) in rows]
 
     def settle(self, ids: Sequence[int], problems: Iterable[Problem]) -> None:
         """Put the faults of blocks that were looked at in the place of the old ones."""
@@ -195,17 +195,27 @@ class Remembered:
         self._db.executemany("DELETE FROM pending WHERE block = ?", [(number,) for number in ids])
         self.add_faults(problems)
 
-    def _leaning_on(self, added: set[str], removed: set[str]) -> set[int]:
-        """Blocks that a change reaches: a register's entry only by coming or going, a claim by any change."""
-        still = {path for path in added & removed if not path.startswith(("claim/", "argument/"))}
-        found: set[int] = set(self.ids_at((added | removed) - still))
-        open_paths = sorted(path for path in (added | removed) - still if path)
+    def _faulty(self) -> set[int]:
+        rows = self._db.execute("SELECT block FROM fault WHERE block IS NOT NULL")
+        return {number for (number,) in rows}
+
+    def _leaning_on(self, added: set[Name], removed: set[Name]) -> set[int]:
+        """Blocks that a change reaches.
+
+        A register's entry reaches others only by coming or going, a claim or a
+        document by any change. What changes a claim's content goes on to those
+        that take it over.
+        """
+        still = {name for name in added & removed if name[0] not in ("claim", "argument", "document")}
+        open_paths = sorted({path for _, path in (added | removed) - still if path})
+        found: set[int] = set(self.ids_at(open_paths))
         seen = set(open_paths)
         while open_paths:
-            numbers = self.ids_naming(open_paths.pop())
+            path = open_paths.pop()
+            numbers = self.ids_naming(path)
             found |= set(numbers)
             for block in self.blocks(sorted(numbers)):
-                if block.kind in ("claim", "argument") and block.path not in seen and _takes_content(block):
+                if block.kind == "claim" and block.path not in seen and _goes_on(path, block):
                     seen.add(block.path)
                     open_paths.append(block.path)
         return found
@@ -224,12 +234,15 @@ class Remembered:
         self._db.executemany(
             "INSERT OR IGNORE INTO mention VALUES (?, ?)", [(name, number) for name in mentions(block)]
         )
-        self._db.executemany("INSERT INTO passage VALUES (?, ?)", [(text, number) for text in _passages(block)])
+        self._db.executemany("INSERT INTO passage VALUES (?, ?)", [(text, number) for text in passages_of(block)])
         return number or 0, digest
 
-    def _forget(self, number: int) -> None:
-        self._db.execute("DELETE FROM mention WHERE block = ?", (number,))
-        self._db.execute("DELETE FROM passage WHERE block = ?", (number,))
+    def _forget(self, file: str) -> None:
+        for table in ("mention", "passage", "fault", "pending"):
+            query = f"DELETE FROM {table} WHERE block IN (SELECT id FROM block WHERE file = ?)"  # noqa: S608
+            self._db.execute(query, (file,))
+        self._db.execute("DELETE FROM fault WHERE file = ?", (file,))
+        self._db.execute("DELETE FROM block WHERE file = ?", (file,))
 
     def neighbours(self, blocks: Sequence[Block]) -> list[int]:
         """The blocks that any of the given ones name, in any register that the key could mean."""
@@ -248,18 +261,10 @@ class Remembered:
         return found
 
     def add_faults(self, problems: Iterable[Problem]) -> None:
-        """Remember faults with the block in which each stands."""
-        starts: dict[str, tuple[list[int], list[int]]] = {}
+        """Remember faults, each with the block in which it was found; one of a file stays until the file changes."""
         for problem in sorted(set(problems)):
             place = problem.location
-            if place.path not in starts:
-                rows = self._db.execute(
-                    "SELECT line, id FROM block WHERE file = ? ORDER BY line, id", (place.path,)
-                ).fetchall()
-                starts[place.path] = ([line for line, _ in rows], [number for _, number in rows])
-            lines, numbers = starts[place.path]
-            index = bisect_right(lines, place.line) - 1
-            number = numbers[index] if index >= 0 else None
+            number = int(place.entry) if place.entry else None
             row = (place.path, number, place.line, place.column, place.is_table, problem.message)
             self._db.execute("INSERT INTO fault VALUES (?, ?, ?, ?, ?, ?)", row)
 
@@ -276,29 +281,15 @@ class Remembered:
         return int(self._db.execute("SELECT count(*) FROM block WHERE kind = ?", (kind,)).fetchone()[0])
 
 
-def _block(file: str, line: int, kind: str, body: str) -> Block:
+def _block(number: int, file: str, line: int, kind: str, body: str) -> Block:
     key, fields, lines, curation, is_table = json.loads(body)
-    location = Location(file, line, is_table=bool(is_table))
+    location = Location(file, line, is_table=bool(is_table), entry=str(number))
     return Block(kind=kind, key=key, fields=fields, location=location, lines=lines, curation=curation)
 
 
-def _passages(block: Block) -> Iterator[str]:
-    source = str(block.fields.get("source", "") or block.key)
-    for name in ("passage", "calls"):
-        value = block.fields.get(name, [])
-        for written in [value] if isinstance(value, str) else value if isinstance(value, list) else []:
-            yield f"{source},{str(written).replace('-', ',')}"
-    for item in block.fields.get("sections", []):  # type: ignore[attr-defined]
-        yield f"{source},{str(item.get('passage', '')).replace('-', ',')}"
-    spelt = block.fields.get("spelt", [])
-    for item in spelt if isinstance(spelt, list) else []:
-        yield f"{item.get('in', '')},{str(item.get('passage', '')).replace('-', ',')}"
-
-
-def _takes_content(block: Block) -> bool:
-    """Whether what the block says hangs on another claim's content."""
-    quantities = block.fields.get("quantity", "")
-    return "states" in block.fields or " of " in str(quantities)
+def _goes_on(path: str, block: Block) -> bool:
+    """Whether a change at a path that a claim names may change what the claim says."""
+    return not path.startswith(("claim/", "argument/")) or takes_content(block)
 
 
 def _parts(values: Sequence[object]) -> Iterator[Sequence[object]]:

@@ -10,7 +10,8 @@ import re
 
 from testimonia.model.problem import Location, Problem
 from testimonia.read.block import Block
-from testimonia.read.fields import ENTRIES, FIELDS, LIST, NUMBER, suggestion
+from testimonia.read.cells import from_cell
+from testimonia.read.fields import FIELDS, TEXT, suggestion
 
 _MANGLED_DATE = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{1,2}-[A-Z][a-z]{2}(-\d{2,4})?|[A-Z][a-z]{2}-\d{2}")
 
@@ -18,8 +19,9 @@ _MANGLED_DATE = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{1,2}-[A-Z][a-z]{2}
 def table_blocks(text: str, location: Location, kind: str) -> tuple[list[Block], list[Problem]]:
     """The rows of a comma-separated table, each as a block of the given kind."""
     table = Location(location.path, is_table=True)
-    known = FIELDS[kind]
-    header = next(csv.reader(io.StringIO(text)), [])
+    known = {"key": TEXT, **FIELDS[kind]}
+    rows, faults = _rows(text, table)
+    header = rows[0][0] if rows else []
     if len(header) < 2 and ";" in text.partition("\n")[0]:  # noqa: PLR2004  (a table has at least two columns)
         return [], [
             Problem(
@@ -27,11 +29,11 @@ def table_blocks(text: str, location: Location, kind: str) -> tuple[list[Block],
                 "a spreadsheet has put ';' between the cells; save it as comma-separated CSV in UTF-8",
             )
         ]
-    problems = _header_problems(header, table, known)
+    problems = faults or _header_problems(header, table, known)
     if problems:
         return [], problems
     blocks = []
-    for cells, row in _rows(text):
+    for cells, row in rows[1:]:
         if len(cells) != len(header):
             problems.append(
                 Problem(
@@ -55,11 +57,25 @@ def table_blocks(text: str, location: Location, kind: str) -> tuple[list[Block],
     return blocks, problems
 
 
-def _rows(text: str) -> list[tuple[list[str], int]]:
-    """Cells and row number of each row with any content; a cell may hold line breaks."""
-    reader = csv.reader(io.StringIO(text))
-    next(reader, None)
-    return [(cells, row) for row, cells in enumerate(reader, 2) if any(cell.strip() for cell in cells)]
+def _rows(text: str, table: Location) -> tuple[list[tuple[list[str], int]], list[Problem]]:
+    """Cells and row number of the header and of each row with any content; a cell may hold line breaks."""
+    rows: list[tuple[list[str], int]] = []
+    row = 0
+    try:
+        for row, cells in enumerate(csv.reader(io.StringIO(text), strict=True), 1):
+            if row == 1 or any(cell.strip() for cell in cells):
+                rows.append((cells, row))
+    except csv.Error as error:
+        return rows, [Problem(table.at(row + 1), _broken(str(error)))]
+    return rows, []
+
+
+def _broken(error: str) -> str:
+    if "end of data" in error:
+        return "a quotation mark opens in this row and is never closed"
+    if "new-line" in error:
+        return "the lines end in carriage returns alone; save the file as comma-separated CSV in UTF-8"
+    return f"this is not comma-separated CSV: {error}"
 
 
 def _header_problems(header: list[str], table: Location, known: dict[str, str]) -> list[Problem]:
@@ -87,16 +103,5 @@ def _fields(row: dict[str, str], location: Location, known: dict[str, str]) -> t
                 )
             )
         else:
-            fields[name] = _value(text, known[name])
+            fields[name] = from_cell(name, text, known[name])
     return fields, problems
-
-
-def _value(text: str, form: str) -> object:
-    if form == LIST:
-        return [] if text == "none" else [item.strip() for item in text.split(" ; ")]
-    if form == NUMBER:
-        return int(text) if text.isdigit() else text
-    if form == ENTRIES:
-        pairs = (item.rpartition("@") for item in text.split(" ; "))
-        return {language.strip(): words.strip() for words, _, language in pairs}
-    return text

@@ -28,6 +28,23 @@ class _Table:
     fields: dict[str, int] = field(default_factory=dict)
 
 
+def settings_blocks(text: str, location: Location) -> tuple[list[Block], list[Problem]]:
+    """The archive as a whole, and its curator."""
+    data, problems = _parsed(text, location)
+    if data is None:
+        return [], problems
+    places = {table.name: table for table in _tables(text)}
+    curator = data.pop("curator", None)
+    blocks = [_block("archive", data, places[""], location)]
+    if isinstance(curator, dict):
+        blocks.append(_block("curator", curator, places.get("curator", places[""]), location))
+    else:
+        problems.append(
+            Problem(location, "the table [curator] is missing; it holds the key and the name of the curator")
+        )
+    return blocks, problems
+
+
 def claims_blocks(text: str, location: Location) -> tuple[list[Block], list[Problem]]:
     """The blocks of a claims file; its header holds for each of them."""
     data, problems = _parsed(text, location)
@@ -42,16 +59,22 @@ def claims_blocks(text: str, location: Location) -> tuple[list[Block], list[Prob
         )
     blocks = []
     for kind in _BLOCKS:
-        places = [table for table in tables if table.name == kind]
-        entries = data.get(kind, [])
-        if not isinstance(entries, list):
-            problems.append(
-                Problem(location.at(places[0].line if places else 0), f"write [[{kind}]], with two brackets")
-            )
-            continue
-        for place, entry in zip(places, entries, strict=False):
-            blocks.append(_block(kind, {**header, **entry}, place, location))
+        entries, faults = _entries(data.get(kind, []), kind, tables, location)
+        blocks += [_block(kind, {**header, **entry}, place, location) for place, entry in entries]
+        problems += faults
     return blocks, problems
+
+
+def _entries(
+    written: object, kind: str, tables: list[_Table], location: Location
+) -> tuple[list[tuple[_Table, dict[str, object]]], list[Problem]]:
+    """The entries under ``[[kind]]``, each with the place where it stands."""
+    places = [table for table in tables if table.name == kind]
+    entries = written if isinstance(written, list) else [written]
+    if isinstance(written, list) and len(places) == len(entries):
+        return list(zip(places, entries, strict=True)), []
+    line = next((t.fields.get(kind, t.line) for t in tables if kind in (t.name, *t.fields)), 0)
+    return [], [Problem(location.at(line), f"write each {kind} as a table of its own, under [[{kind}]]")]
 
 
 def register_blocks(text: str, location: Location, kind: str) -> tuple[list[Block], list[Problem]]:
@@ -64,7 +87,7 @@ def register_blocks(text: str, location: Location, kind: str) -> tuple[list[Bloc
         if isinstance(entry, dict):
             blocks.append(_block(kind, {"key": key, **entry}, table, location))
         else:
-            line = tables.get("", _Table("", 0)).fields.get(key, 0)
+            line = tables[key].line if key in tables else tables[""].fields.get(key, 0)
             problems.append(
                 Problem(location.at(line), f"'{key}' stands outside of any entry; begin one with [its-key]")
             )
@@ -82,19 +105,20 @@ def document_blocks(text: str, location: Location, key: str) -> tuple[list[Block
         if not isinstance(data.get(name), dict):
             problems.append(Problem(location, f"the table [{name}] is missing"))
             return [], problems
-    sections = [{**entry, "source": key} for entry in data.get("section", [])]
+    sections, faults = _entries(data.get("section", []), "section", tables, location)
+    problems += faults
     work = _block("work", {"key": key, **data["work"]}, places["work"], location)
     snapshot = {
         "key": key,
         "narrator": data["work"].get("narrator", ""),
         **data["snapshot"],
-        "sections": sections,
+        "sections": [entry for _, entry in sections],
     }
     blocks = [work, _block("document", snapshot, places["snapshot"], location)]
     work.fields.pop("narrator", None)
-    references = [table for table in tables if table.name == "reference"]
-    for place, entry in zip(references, data.get("reference", []), strict=False):
-        blocks.append(_block("reference", {"source": key, **entry}, place, location))
+    references, faults = _entries(data.get("reference", []), "reference", tables, location)
+    problems += faults
+    blocks += [_block("reference", {"source": key, **entry}, place, location) for place, entry in references]
     for name in data.keys() - {"work", "snapshot", "section", "reference"}:
         line = places[name].line if name in places else 0
         problems.append(
@@ -139,7 +163,7 @@ def _parsed(text: str, location: Location) -> tuple[dict[str, Any] | None, list[
 def _tables(text: str) -> Iterator[_Table]:
     """Where tables and their fields begin; the first table is the file's head."""
     table, inside, depth = _Table("", 1), "", 0
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if not inside and not depth:
             if match := _TABLE.match(line):
                 yield table
@@ -147,11 +171,11 @@ def _tables(text: str) -> Iterator[_Table]:
                 continue
             if match := _FIELD.match(line):
                 table.fields.setdefault(match[1].strip("\"'"), number)
-        inside, depth = _after(line, inside, depth)
+        inside, depth = after_line(line, inside, depth)
     yield table
 
 
-def _after(line: str, inside: str, depth: int) -> tuple[str, int]:
+def after_line(line: str, inside: str, depth: int) -> tuple[str, int]:
     """The open multi-line quote, if any, and the depth of brackets at the end of a line."""
     position = 0
     while True:

@@ -1,0 +1,54 @@
+"""``archive.toml``: what holds for the archive as a whole."""
+
+import re
+from pathlib import Path
+
+from testimonia.model.archive import Settings
+from testimonia.model.problem import Location, Problem
+from testimonia.read.block import Block, Entry
+from testimonia.read.fields import check_fields, check_key, recorded
+from testimonia.read.files import SETTINGS, read_text
+from testimonia.read.toml import settings_blocks
+
+CURATOR = "curator"
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
+
+
+def read_settings(root: Path) -> tuple[Settings | None, list[Problem]]:
+    """What ``archive.toml`` says."""
+    path = root / SETTINGS
+    text, problems = read_text(path)
+    if text is None:
+        return None, problems
+    blocks, problems = settings_blocks(text, Location(str(path)))
+    entries = [Entry(block, problems) for block in blocks]
+    for entry in entries:
+        check_fields(entry)
+    if len(entries) < 2 or not all(entry.is_sound for entry in entries):  # noqa: PLR2004  (archive and curator)
+        return None, sorted(problems)
+    archive, curator = entries
+    _check_values(archive, curator)
+    if problems:
+        return None, sorted(problems)
+    names = ("title", "base", "licence", "recorded", "description")
+    values = {name: archive.text(name) for name in names}
+    share = float(str(archive.block.fields.get("coverage", 0)))
+    return Settings(**values, coverage=share, curator=curator.block.key, curator_name=curator.text("name")), []
+
+
+def _check_values(archive: Entry, curator: Entry) -> None:
+    base = archive.text("base")
+    for name in ("base", "licence"):
+        if not _ADDRESS.fullmatch(archive.text(name)):
+            archive.fault(name, f"the {name} '{archive.text(name)}' is no web address; begin it with https://")
+    if archive.is_sound and not base.endswith("/"):
+        archive.fault("base", f"the base '{base}' must end with '/'")
+    if archive.has("recorded"):
+        archive.attempt("recorded", recorded)
+    check_key(curator)
+
+
+def curator_block(settings: Settings, path: Path) -> Block:
+    """The curator as an actor, so that claims of our own reading have a holder."""
+    fields: dict[str, object] = {"name": settings.curator_name, "kind": CURATOR}
+    return Block(kind="actor", key=settings.curator, fields=fields, location=Location(str(path)))

@@ -1,0 +1,80 @@
+"""What the tests share: two archives to work on, a way to change them, and the command line.
+
+``examples/alder-ford`` is the invented event that README and guides show;
+``tests/archive`` is the smallest archive that holds one of each thing.
+"""
+
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import settings
+from pyoxigraph import Quad
+
+from testimonia import cli, pipeline
+from testimonia.assemble import assemble
+from testimonia.vocabulary import vocabulary
+
+ROOT = Path(__file__).parent.parent
+EXAMPLE = ROOT / "examples/alder-ford"
+SMALL = ROOT / "tests/archive"
+
+settings.register_profile("no deadline", deadline=None)
+settings.load_profile("no deadline")
+
+
+@pytest.fixture
+def alder_ford(tmp_path: Path) -> Path:
+    """A copy of the example archive, free to be changed."""
+    return Path(shutil.copytree(EXAMPLE, tmp_path / "alder-ford"))
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A copy of the small archive, in a folder ``data``."""
+    return Path(shutil.copytree(SMALL, tmp_path / "data"))
+
+
+@pytest.fixture
+def archive(small: Path) -> Callable[[Mapping[str, str]], Path]:
+    """Lays files, given as path and text, over the small archive."""
+
+    def lay(files: Mapping[str, str]) -> Path:
+        for path, text in files.items():
+            target = small / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(text.encode())
+        return small
+
+    return lay
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """The command line, run in the folder that holds the archives."""
+    monkeypatch.chdir(tmp_path)
+
+    def invoke(*arguments: str) -> Result:
+        result = CliRunner().invoke(cli.main, arguments)
+        if result.exception is not None and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result
+
+    return invoke
+
+
+@pytest.fixture(scope="session")
+def example() -> pipeline.Reading:
+    """The example archive as it is read; not to be changed."""
+    reading = pipeline.read(EXAMPLE)
+    assert reading.problems == []
+    return reading
+
+
+@pytest.fixture(scope="session")
+def example_quads(example: pipeline.Reading) -> tuple[Quad, ...]:
+    """The example's own graphs."""
+    assert example.records is not None
+    return tuple(assemble(example.records, example.anchors, vocabulary()).quads)
