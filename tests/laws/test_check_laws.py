@@ -70,7 +70,7 @@ reason  = "heading"
     "claims/vey-chronicle/table.csv": """\
 source,narrator,section,key,paraphrase,passage,holder,via,about,aspect,value,quantity,population,time,references
 vey-chronicle,marlow,C,argued,It is open.,0-10,,,question:battle/deaths,state-of-evidence,massacre,,,,none
-vey-chronicle,marlow,C,tenth,One in ten.,10-20,holm,anselm,battle,deaths,,1/10 of vey-levy + villagers,drowned,1431,anselm
+vey-chronicle,marlow,C,tenth,A tenth.,10-20,holm,anselm,battle,deaths,,1/10 of vey-levy + villagers,drowned,1431,anselm
 vey-chronicle,marlow,C,too-many,Over all.,20-30,anselm,,battle,deaths,,130 % of levy-900,,../1431-06,none
 vey-chronicle,marlow,C,again,Over all.,30-40,holm,,battle,deaths,,130 % of levy-900,,../1431-06,none
 """,

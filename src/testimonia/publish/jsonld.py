@@ -46,20 +46,26 @@ _LINKS = (
 
 @lru_cache(maxsize=1)
 def context() -> Json:
-    """The published context: our terms by their names, others' by prefix."""
+    """The published context: our terms by their names, others' by prefix.
+
+    A term that has the name of a prefix (``edtf``) stands by its own prefix: as
+    one word it would be defined by itself.
+    """
     terms: Json = {"id": "@id", "type": "@type", **PREFIXES}
     terms |= {name: {"@type": "@id"} for name in _LINKS}
     quads = turtle_quads("ontology")
     kinds = {(quad.subject, quad.object) for quad in quads if quad.predicate == RDF.type}
     ranges = {quad.subject: quad.object for quad in quads if quad.predicate == RDFS.range}
     for subject in sorted(iri for iri in {_iri(subject) for subject, _ in kinds} if iri.startswith(TM.base)):
-        node, name = NamedNode(subject), subject.removeprefix(TM.base)
+        node, short = NamedNode(subject), _short(subject)
+        name = subject.removeprefix(TM.base)
+        term = short if name in PREFIXES else name
         if (node, OWL.ObjectProperty) in kinds:
-            terms[name] = {"@id": f"tm:{name}", "@type": "@id"}
+            terms[term] = {"@id": short, "@type": "@id"}
         elif (node, OWL.DatatypeProperty) in kinds and ranges.get(node) not in (None, RDF.langString):
-            terms[name] = {"@id": f"tm:{name}", "@type": _short(_iri(ranges[node]))}
+            terms[term] = {"@id": short, "@type": _short(_iri(ranges[node]))}
         else:
-            terms[name] = f"tm:{name}"
+            terms[term] = short
     return terms
 
 
@@ -117,7 +123,7 @@ def _value(value: object, name: str, base: str) -> object:
 def _term(iri: str) -> str:
     """The context's own term, else a compact IRI."""
     name = iri.removeprefix(TM.base)
-    return name if name in context() and name != iri else _short(iri)
+    return name if name != iri and name in context() and name not in PREFIXES else _short(iri)
 
 
 def _short(iri: str) -> str:
