@@ -7,6 +7,7 @@
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 from click.testing import CliRunner, Result
@@ -15,6 +16,10 @@ from pyoxigraph import Quad
 
 from testimonia import cli, pipeline
 from testimonia.assemble import assemble
+from testimonia.infer.facts import Facts
+from testimonia.model.archive import Records
+from testimonia.model.problem import Problem
+from testimonia.read.archive import read_archive
 from testimonia.vocabulary import vocabulary
 
 ROOT = Path(__file__).parent.parent
@@ -52,6 +57,18 @@ def archive(small: Path) -> Callable[[Mapping[str, str]], Path]:
 
 
 @pytest.fixture
+def written(
+    request: pytest.FixtureRequest, archive: Callable[[Mapping[str, str]], Path]
+) -> tuple[Records, list[Problem]]:
+    """What is read where the test's docstring is one more file of claims in the small archive; its first line is 5."""
+    head = 'source   = "vey-chronicle"\nsection  = "A"\nnarrator = "marlow"\n'
+    root = archive({"claims/vey-chronicle/b.toml": head + dedent(request.function.__doc__)})
+    records, problems = read_archive(root, vocabulary())
+    assert records is not None
+    return records, problems
+
+
+@pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     """The command line, run in the folder that holds the archives."""
     monkeypatch.chdir(tmp_path)
@@ -78,3 +95,10 @@ def example_quads(example: pipeline.Reading) -> tuple[Quad, ...]:
     """The example's own graphs."""
     assert example.records is not None
     return tuple(assemble(example.records, example.anchors, vocabulary()).quads)
+
+
+@pytest.fixture(scope="session")
+def alder_ford_facts(example: pipeline.Reading, example_quads: tuple[Quad, ...]) -> Facts:
+    """The example as the rules read it."""
+    assert example.records is not None
+    return Facts(example_quads, example.records.settings.base)

@@ -15,7 +15,7 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 
 from testimonia import pipeline
-from testimonia.checking import check
+from testimonia.checking import Task, check
 from testimonia.pipeline import RELEASED, build
 from testimonia.store import open_store
 
@@ -143,7 +143,7 @@ def test_a_fault_on_the_first_build_makes_nothing(small: Path, tmp_path: Path) -
 def test_build_and_check_find_the_same_faults(small: Path, tmp_path: Path) -> None:
     break_it(small)
 
-    assert build(small, tmp_path / "one").problems == check(small, tmp_path / "other").problems
+    assert build(small, tmp_path / "one").problems == check(Task(small, tmp_path / "other")).problems
 
 
 def test_an_open_store_outlives_the_next_build(small: Path, tmp_path: Path) -> None:
@@ -279,18 +279,18 @@ from pathlib import Path
 from testimonia import checking
 
 checking._PART = 8
-real, parts = checking.look_at_part, []
-def killed(*arguments):
-    parts.append(arguments)
-    if len(parts) == 2:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return real(*arguments)
-def one_by_one(state, root, out, parts, language):
-    settings, anchors = checking.read_settings(root)[0], checking.lock.read_anchors(root / "anchors.csv")[0]
-    for part in parts:
-        yield part, killed(state, settings, anchors, part, language)
+looks = []
+class Killed(checking._Look):
+    def at(self, ids):
+        looks.append(ids)
+        if len(looks) == 2:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return super().at(ids)
+def one_by_one(state, task, parts):
+    look = Killed(task, state)
+    yield from ((part, look.at(part)) for part in parts)
 checking._results = one_by_one
-checking.check(Path(sys.argv[1]), Path(sys.argv[2]))
+checking.check(checking.Task(Path(sys.argv[1]), Path(sys.argv[2])))
 """
     command = [sys.executable, "-c", script, str(small), str(tmp_path / "build")]
     done = subprocess.run(command, check=False)  # noqa: S603  (our own program)
@@ -304,10 +304,10 @@ def test_a_killed_check_is_taken_up_again(killed_check: Path, tmp_path: Path, ed
         path = killed_check / "claims/vey-chronicle/a.toml"
         path.write_text("# a remark\n" + path.read_text().replace("three in ten", "a third"))
 
-    found = check(killed_check, tmp_path / "build").problems
+    found = check(Task(killed_check, tmp_path / "build")).problems
 
     assert found
-    assert found == check(killed_check, tmp_path / "fresh").problems
+    assert found == check(Task(killed_check, tmp_path / "fresh")).problems
 
 
 def test_reading_reports_missing_anchors(small: Path) -> None:

@@ -8,6 +8,7 @@ of a small graph. A first check is the same in many parts, on all cores.
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -95,8 +96,12 @@ def check(task: Task, progress: Progress | None = None) -> Checked:
 
 def state_of_files(root: Path) -> dict[str, tuple[int, int]]:
     """Size and time of change of every authored file, and of the lock file: what a watcher compares."""
-    status = {path: path.stat() for path in (*data_files(root), root / lock.FILE) if path.is_file()}
-    return {str(path): (found.st_size, found.st_mtime_ns) for path, found in status.items()}
+    found = {}
+    for path in (*data_files(root), root / lock.FILE):
+        with suppress(FileNotFoundError):  # an editor may be about to put a new one in its place
+            status = path.stat()
+            found[str(path)] = (status.st_size, status.st_mtime_ns)
+    return found
 
 
 def _take_in(state: Remembered, root: Path, settings: Settings) -> None:

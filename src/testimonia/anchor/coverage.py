@@ -7,8 +7,9 @@ none, it is open: nobody has yet said what it claims, or that it claims nothing.
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 
 from testimonia.model.archive import Records
 from testimonia.model.passage import Passage
@@ -22,6 +23,8 @@ _ABBREVIATIONS = (
     "(?:[A-Z]\\.)*[A-Z]"
 )
 _END = re.compile(r"[.!?\u2026]+[\u201d\"\u2019')\]]*(?:\[[^\]\n]{1,40}\](?::\d[\d\u2013-]*)?)*(?=\s)")
+_NEAR = 80
+"""So many characters after a full stop tell whether a sentence begins there."""
 _ABBREVIATED = re.compile(rf"(?:^|[\s(\u201c\"])(?:{_ABBREVIATIONS})\.$")
 
 
@@ -52,6 +55,20 @@ class Coverage:
         if not self.units:
             return 100.0
         return 100.0 * (len(self.units) - self.counts.get(OPEN, 0)) / len(self.units)
+
+
+class _Stretches:
+    """Passages, so kept that one look tells whether any of them shares a character with another."""
+
+    def __init__(self, passages: Iterable[Passage]) -> None:
+        found = sorted((passage.start, passage.end) for passage in passages)
+        self._starts = [start for start, _ in found]
+        self._furthest = list(accumulate((end for _, end in found), max))
+
+    def touch(self, passage: Passage) -> bool:
+        """Whether one of them shares a character with a passage."""
+        before = bisect_left(self._starts, passage.end)
+        return before > 0 and self._furthest[before - 1] > passage.start
 
 
 def coverage(records: Records, document: Document, text: str) -> Coverage:
@@ -87,7 +104,7 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The sentences of one line of text; an abbreviation or an initial ends none."""
     begin = start
     for match in _END.finditer(text, start, end):
-        following = text[match.end() : end].lstrip()
+        following = text[match.end() : min(end, match.end() + _NEAR)].lstrip()
         if _ABBREVIATED.search(text[begin : match.start() + 1]) or not _begins(following):
             continue
         yield begin, match.end()
@@ -106,22 +123,16 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start + len(part) - len(part.lstrip()), end - len(part) + len(part.rstrip())
 
 
-def _touched(records: Records, source: str) -> dict[str, list[tuple[int, int]]]:
-    """The stretches that claims, references, and blocks without a claim stand in, sorted."""
+def _touched(records: Records, source: str) -> dict[str, _Stretches]:
+    """The stretches that claims, references, and blocks without a claim stand in."""
     claims = [passage for claim in records.claims for passage in claim.passages]
     claims += [passage for argument in records.arguments for passage in argument.passages]
     claims += [flag.passage for flag in records.flags]
     references = [passage for reference in records.references for passage in reference.passages]
     silences = [item.passage for item in records.without_claim]
     found = {CLAIMS: claims, REFERENCE: references, NO_CLAIM: silences}
-    return {
-        state: sorted((p.start, p.end) for p in passages if p.source == source) for state, passages in found.items()
-    }
+    return {state: _Stretches([p for p in passages if p.source == source]) for state, passages in found.items()}
 
 
-def _state(unit: Passage, touched: Mapping[str, list[tuple[int, int]]]) -> str:
-    for state in (CLAIMS, REFERENCE, NO_CLAIM):
-        before = bisect_left(touched[state], (unit.end, 0))
-        if any(end > unit.start for _, end in touched[state][:before]):
-            return state
-    return OPEN
+def _state(unit: Passage, touched: Mapping[str, _Stretches]) -> str:
+    return next((state for state in (CLAIMS, REFERENCE, NO_CLAIM) if touched[state].touch(unit)), OPEN)

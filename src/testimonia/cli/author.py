@@ -1,7 +1,8 @@
 """Commands for those who write: new, sheet, read, format, schema, coverage."""
 
 import json
-import tomllib
+import re
+from hashlib import sha256
 from pathlib import Path
 
 import click
@@ -11,11 +12,14 @@ from testimonia.anchor.coverage import OPEN, STATES, Coverage, coverage
 from testimonia.cli.workspace import FILE, OUTPUT, SOURCES, Workspace, counted, print_problems
 from testimonia.model.problem import Location, Problem
 from testimonia.read.archive import read_blocks
-from testimonia.read.workbook import workbook_blocks
-from testimonia.vocabulary import home, vocabulary
+from testimonia.read.block import is_key
+from testimonia.read.files import data_files, read_text
+from testimonia.read.workbook import SHEETS, workbook_blocks
+from testimonia.vocabulary import vocabulary
 from testimonia.write import format as canonical
-from testimonia.write.archive import new_archive, texts
+from testimonia.write.archive import new_archive, texts, unwritable
 from testimonia.write.schema import json_schemas
+from testimonia.write.workbook import unwritable as not_in_a_row
 from testimonia.write.workbook import write_workbook
 
 _REGISTERS = {"events": "event", "actors": "actor", "places": "place", "concepts": "concept", "works": "work"}
@@ -39,20 +43,23 @@ def coverage_command(workspace: Workspace, sources: Path, *, show_all: bool, as_
     wanted = workspace.settings().coverage
     records, _ = workspace.reading()
     here = files.source_files(records.documents, sources)
-    found = [
-        coverage(records, document, here[document.source].read_text(encoding="utf-8"))
-        for document in records.documents
-        if document.source in here
-    ]
-    absent = [document.source for document in records.documents if document.source not in here]
+    found, faults = [], []
+    for document in records.documents:
+        content = here[document.source].read_bytes() if document.source in here else b""
+        if sha256(content).hexdigest() == document.sha256:
+            found.append(coverage(records, document, content.decode("utf-8")))
+        else:
+            why = f"its file is not in {sources}" if document.source not in here else "its file is another than was read"
+            faults.append(f"{document.source}: cannot be counted here, {why}")
     if as_json:
         click.echo(json.dumps([_as_json(one) for one in found], indent=1))
     else:
         for one in found:
             _print_coverage(one, show_all=show_all)
-    for source in absent:
-        click.echo(f"{source}: cannot be counted here, its file is not in {sources}", err=True)
-    if absent or any(one.share < wanted for one in found):
+    faults += [f"{one.source}: less than the {wanted:g} % of archive.toml" for one in found if one.share < wanted]
+    for fault in faults or ([] if found else ["no document is read in this archive"]):
+        click.echo(fault, err=True)
+    if faults:
         raise SystemExit(1)
 
 
@@ -86,8 +93,9 @@ def new(folder: Path) -> None:
 
 @click.command()
 @click.option("-o", "--output", type=FILE, default="archive.xlsx", show_default=True, help="The workbook to write.")
+@click.option("--replace", is_flag=True, help="Overwrite a workbook that is there.")
 @click.pass_obj
-def sheet(workspace: Workspace, output: Path) -> None:
+def sheet(workspace: Workspace, output: Path, *, replace: bool) -> None:
     """Write the whole archive as a workbook: a sheet for each kind, a row for each entry.
 
     \b
@@ -95,11 +103,14 @@ def sheet(workspace: Workspace, output: Path) -> None:
       testimonia sheet -o archive.xlsx
     """
     settings = workspace.settings()
+    if output.resolve().parent == workspace.root.resolve():
+        raise click.ClickException(f"a workbook in '{workspace.root}' is part of the archive; write this one elsewhere")
+    if output.exists() and not replace:
+        raise click.ClickException(f"'{output}' would be overwritten; say --replace, or another --output")
     blocks, problems = read_blocks(workspace.root, settings, vocabulary())
-    print_problems(problems)
-    if problems:
-        raise SystemExit(1)
-    click.echo(f"{counted(write_workbook(output, blocks, vocabulary()), 'row')} in {output}")
+    rows = [block for block in blocks if block.kind in SHEETS.values()]
+    _stop_at([*problems, *unwritable(rows), *(problem for block in rows for problem in not_in_a_row(block))])
+    click.echo(f"{counted(write_workbook(output, rows, vocabulary()), 'row')} in {output}")
 
 
 @click.command("read")
@@ -117,11 +128,10 @@ def read_command(workspace: Workspace, file: Path, into: Path | None, *, replace
       testimonia read archive.xlsx --into data
     """
     sheets = workbook_blocks(file)
-    problems = [problem for _, faults in sheets.values() for problem in faults]
-    print_problems(sorted(problems))
-    if problems:
-        raise SystemExit(1)
     blocks = [block for found, _ in sheets.values() for block in found]
+    _stop_at([*(problem for _, faults in sheets.values() for problem in faults), *unwritable(blocks)])
+    if not is_key(file.stem):
+        raise click.ClickException(f"'{file.stem}' cannot name a file of claims; call it {_as_key(file.stem)}")
     fresh = texts(blocks, default=file.stem)
     folder = into or workspace.root
     there = sorted(str(folder / name) for name in fresh if (folder / name).exists())
@@ -131,6 +141,19 @@ def read_command(workspace: Workspace, file: Path, into: Path | None, *, replace
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
     click.echo(f"{counted(len(blocks), 'row')} in {counted(len(fresh), 'file')} below {folder}")
+    if file.resolve().parent == folder.resolve():
+        click.echo(f"take {file} away now; where it is, it is read as part of the archive", err=True)
+
+
+def _stop_at(problems: list[Problem]) -> None:
+    """Print the faults, if any, and end."""
+    print_problems(sorted(set(problems)))
+    if problems:
+        raise SystemExit(1)
+
+
+def _as_key(stem: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-") + ".xlsx"
 
 
 @click.command("format")
@@ -138,26 +161,23 @@ def read_command(workspace: Workspace, file: Path, into: Path | None, *, replace
 @click.option("--check", "only_check", is_flag=True, help="Change nothing; end with 1 where something would change.")
 @click.pass_obj
 def format_command(workspace: Workspace, paths: tuple[Path, ...], *, only_check: bool) -> None:
-    """Rewrite TOML and Turtle files canonically; without PATHS, the archive, the ontology and the shapes.
+    """Rewrite TOML and Turtle files canonically; without PATHS, the archive's.
 
     \b
     Example:
       testimonia format
       testimonia format data/claims --check
     """
-    places = paths or (workspace.root, home("ontology"), home("shapes"))
-    found = [p for place in places for p in ([place] if place.is_file() else sorted(place.rglob("*")))]
+    found = [path for place in paths for path in _below(place)]
+    if not paths:
+        workspace.settings()
+        found = list(data_files(workspace.root))
     changed, problems = [], []
     for path in (p for p in found if p.suffix in (".toml", ".ttl")):
-        text = path.read_text(encoding="utf-8")
-        try:
-            fresh = (
-                canonical.turtle(text) if path.suffix == ".ttl" else canonical.toml(text, _REGISTERS.get(path.stem, ""))
-            )
-        except (tomllib.TOMLDecodeError, SyntaxError, ValueError) as error:
-            problems.append(Problem(Location(str(path)), f"cannot be read: {error}"))
-            continue
-        if fresh != text:
+        text, faults = read_text(path)
+        fresh, message = _canonical(path, text or "")
+        problems += faults or ([Problem(Location(str(path)), message)] if message else [])
+        if text is not None and not message and fresh != text:
             changed.append(path)
             if not only_check:
                 path.write_text(fresh, encoding="utf-8")
@@ -166,6 +186,24 @@ def format_command(workspace: Workspace, paths: tuple[Path, ...], *, only_check:
         click.echo(f"{'would change' if only_check else 'formatted'} {path}")
     if problems or (only_check and changed):
         raise SystemExit(1)
+
+
+def _below(place: Path) -> list[Path]:
+    """A file, or the files of a folder that are not hidden."""
+    if place.is_file():
+        return [place]
+    paths = sorted(place.rglob("*"))
+    return [p for p in paths if not any(part.startswith(".") for part in p.relative_to(place).parts)]
+
+
+def _canonical(path: Path, text: str) -> tuple[str, str]:
+    """A file in canonical form, or why it has none."""
+    try:
+        if path.suffix == ".ttl":
+            return canonical.turtle(text), ""
+        return canonical.toml(text, _REGISTERS.get(path.stem, "")), ""
+    except (SyntaxError, ValueError) as error:
+        return "", f"not put in order: {error}"
 
 
 @click.command()

@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-_TAGGED = re.compile(r"(?s)(?P<words>.+)@(?P<language>[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*)")
+_TAG = r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"
+_TAGGED = re.compile(rf"(?s)(?P<words>.+)@(?P<language>{_TAG})")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -25,3 +26,14 @@ class Text:
 
     def __str__(self) -> str:
         return f"{self.words}@{self.language}"
+
+
+def language_tag(written: str) -> str:
+    """The tag of a language, in lower case.
+
+    Raises:
+        ValueError: The text is no such tag.
+    """
+    if re.fullmatch(_TAG, written) is None:
+        raise ValueError(f"'{written}' is not the tag of a language; write for example de or zh-hant")
+    return written.lower()

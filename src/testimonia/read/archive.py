@@ -15,6 +15,7 @@ from testimonia.read.fields import block_entry, recorded, suggestion
 from testimonia.read.files import SETTINGS, data_files, read_text
 from testimonia.read.lookup import Blocks, BlocksInMemory, Lookup
 from testimonia.read.mappings import mapping_blocks
+from testimonia.read.passages import PassageReader
 from testimonia.read.registers import RegisterReader
 from testimonia.read.settings import curator_block, read_settings
 from testimonia.read.tables import table_blocks
@@ -34,6 +35,8 @@ FileRead = tuple[list[Block], list[Problem]]
 def read_file(root: Path, path: Path, settings: Settings, vocabulary: Vocabulary) -> dict[str, FileRead]:
     """The blocks of one authored file, by the place that its faults are told at: the file, or each sheet of it."""
     if path.suffix == ".xlsx":
+        if not is_key(path.stem):
+            return {str(path): ([], [_misnamed(path.stem, Location(str(path)))])}
         sheets = workbook_blocks(path)
         for blocks, _ in sheets.values():
             for block in blocks:
@@ -56,8 +59,7 @@ def file_blocks(root: Path, path: Path, settings: Settings, vocabulary: Vocabula
     folder = path.relative_to(root).parts[0]
     stem, _, kind = path.stem.partition(".")
     if not is_key(stem):
-        message = f"the name of the file, '{stem}', may hold small letters a to z, digits, hyphens and dots only"
-        return [], [Problem(location, message)]
+        return [], [_misnamed(stem, location)]
     if path.suffix in rdf.FORMATS:
         blocks, problems = rdf.rdf_blocks(text, location, path.suffix, settings, vocabulary)
     elif path.suffix == ".tsv":
@@ -75,6 +77,11 @@ def file_blocks(root: Path, path: Path, settings: Settings, vocabulary: Vocabula
         if kind and folder == "sources":
             block.fields.setdefault("source", stem)
     return blocks, problems
+
+
+def _misnamed(stem: str, location: Location) -> Problem:
+    message = f"the name of the file, '{stem}', may hold small letters a to z, digits, hyphens and dots only"
+    return Problem(location, message)
 
 
 def _source(text: str, location: Location, stem: str, table_kind: str, suffix: str) -> FileRead:
@@ -113,7 +120,8 @@ def interpret(
     problems: list[Problem] = []
     lookup = Lookup(all_blocks)
     flagged = flagged_claims([*blocks, *rim], lookup)
-    registers = RegisterReader(records, lookup, vocabulary)
+    passages = PassageReader([*blocks, *rim])
+    registers = RegisterReader(records, lookup, vocabulary, passages)
     entries = [Entry(block, problems) for block in blocks] + [Entry(block, []) for block in rim]
     for entry in entries:
         block_entry(entry)
@@ -123,7 +131,7 @@ def interpret(
     for entry in entries:
         if entry.block.kind not in _CLAIM_KINDS:
             registers.read(entry.block, entry)
-    claims = ClaimReader(records, lookup, ContentReader(lookup, vocabulary), flagged)
+    claims = ClaimReader(records, ContentReader(lookup, vocabulary), passages, flagged)
     for entry in entries:
         if entry.block.kind in _CLAIM_KINDS:
             claims.read(entry.block, entry)
@@ -139,7 +147,8 @@ def _with_own_keys(entries: Sequence[Entry]) -> list[Entry]:
         block = entry.block
         first = seen.setdefault(_name(block), block)
         if block.path and first is not block:
-            entry.fault("key", f"the key '{block.key}' is already used at {first.location}")
+            key = block.path.rpartition("/")[2]
+            entry.fault("key", f"the key '{key}' is already used at {first.location}")
     return [entry for entry in entries if not entry.block.path or seen[_name(entry.block)] is entry.block]
 
 

@@ -38,12 +38,16 @@ class Block:
 
     @property
     def path(self) -> str:
-        """Where the thing stands under the archive's base; empty where it has no name fit for that."""
+        """Where the thing stands under the archive's base; empty where it has no name fit for that.
+
+        A flag without a key is named by its passage.
+        """
         source = str(self.fields.get("source", ""))
-        if not is_key(self.key) or (self.kind in _OF_A_DOCUMENT and not is_key(source)):
+        key = self.key or (str(self.fields.get("passage", "")).strip() if self.kind == "flag" else "")
+        if not is_key(key) or (self.kind in _OF_A_DOCUMENT and not is_key(source)):
             return ""
         if self.kind in _OF_A_DOCUMENT:
-            return f"{self.kind}/{source}/{self.key}"
+            return f"{self.kind}/{source}/{key}"
         if self.kind in ("work", "document"):
             return f"source/{self.key}"
         return f"{self.kind}/{self.key}"

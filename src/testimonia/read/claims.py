@@ -11,7 +11,7 @@ from testimonia.model.time import TimeExtent
 from testimonia.read.block import Block, Entry
 from testimonia.read.content import ContentReader
 from testimonia.read.fields import ATTACKS, suggestion
-from testimonia.read.lookup import Lookup
+from testimonia.read.passages import PassageReader
 
 _CURATOR = "curator"
 
@@ -20,19 +20,21 @@ class ClaimReader:
     """Reads one block at a time into the records.
 
     Args:
-        records: Where the records go; its documents bound the passages.
-        lookup: All blocks of the archive.
+        records: Where the records go.
         content: Reads what claims state.
+        passages: Reads where it stands.
         flagged: Paths of claims that the editors of their document mark as lacking a citation.
     """
 
-    def __init__(self, records: Records, lookup: Lookup, content: ContentReader, flagged: frozenset[str]) -> None:
+    def __init__(
+        self, records: Records, content: ContentReader, passages: PassageReader, flagged: frozenset[str]
+    ) -> None:
         self.records = records
-        self.lookup = lookup
+        self.lookup = content.lookup
         self.content = content
+        self.passages = passages
         self.vocabulary = content.vocabulary
         self.flagged = flagged
-        self._lengths = {document.source: document.code_points for document in records.documents}
 
     def read(self, block: Block, entry: Entry) -> None:
         """Add the records of a block, unless it is at fault."""
@@ -151,16 +153,7 @@ class ClaimReader:
         return entry.attempts(name, lambda key: self.lookup.path(key, ("claim", "argument"), source))
 
     def _passages(self, entry: Entry) -> tuple[Passage, ...]:
-        return entry.attempts("passage", lambda text: self._passage(entry.text("source"), text))
-
-    def _passage(self, source: str, written: str) -> Passage:
-        passage = Passage.parse(source, written)
-        length = self._lengths.get(source)
-        if length is not None and passage.end > length:
-            raise ValueError(
-                f"the passage {passage.key} reaches past the end of '{source}', which has {length} characters"
-            )
-        return passage
+        return entry.attempts("passage", lambda text: self.passages.read(entry.text("source"), text))
 
     def _word(self, entry: Entry, name: str, scheme: str, default: str) -> str:
         written = entry.text(name, default)
@@ -210,7 +203,7 @@ class ClaimReader:
     def _flag(self, block: Block, entry: Entry) -> None:
         source = entry.text("source")
         kind = self._word(entry, "kind", "flags", "")
-        passage = entry.attempt("passage", lambda text: self._passage(source, text))
+        passage = entry.attempt("passage", lambda text: self.passages.read(source, text))
         targets = entry.attempts("on", lambda key: self.lookup.path(key, ("claim",), source))
         if passage and entry.is_sound:
             self.records.flags.append(
@@ -228,7 +221,7 @@ class ClaimReader:
             )
 
     def _without_claim(self, block: Block, entry: Entry) -> None:
-        passage = entry.attempt("passage", lambda text: self._passage(entry.text("source"), text))
+        passage = entry.attempt("passage", lambda text: self.passages.read(entry.text("source"), text))
         if passage and entry.is_sound:
             self.records.without_claim.append(
                 WithoutClaim(

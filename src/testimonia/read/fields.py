@@ -155,7 +155,7 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     "place": ("name", "kind"),
     "work": ("name", "kind"),
     "document": ("file", "sha256", "code-points", "text-form", "narrator"),
-    "reference": ("resolution",),
+    "reference": ("source", "resolution"),
     "mapping": (),
 }
 _ADVICE = {"references": "write references = [] if the text gives none"}
@@ -186,7 +186,8 @@ def _wrong_form(name: str, value: object, form: str) -> str:
     if form == ENTRIES:
         return "" if isinstance(value, dict | list) else f"'{name}' is a table, for example {name} = {{ de = \"…\" }}"
     if form == NUMBER:
-        return "" if isinstance(value, int) else f"'{name}' is a whole number, without quotes"
+        is_number = isinstance(value, int) and not isinstance(value, bool)
+        return "" if is_number else f"'{name}' is a whole number, without quotes"
     if form == LIST and isinstance(value, list) and all(isinstance(item, str) for item in value):
         return ""
     if isinstance(value, str):

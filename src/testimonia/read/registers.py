@@ -5,13 +5,13 @@ from functools import partial
 from testimonia.model.archive import Records
 from testimonia.model.edtf import Edtf
 from testimonia.model.entity import Entity, Spelling
-from testimonia.model.passage import Passage
 from testimonia.model.source import Document, Reference, Section, Work
-from testimonia.model.text import Text
-from testimonia.read.block import Block, Entry
+from testimonia.model.text import Text, language_tag
+from testimonia.read.block import Block, Entry, is_key
 from testimonia.read.fields import suggestion
 from testimonia.read.lookup import Lookup
 from testimonia.read.mappings import read_mapping
+from testimonia.read.passages import PassageReader
 from testimonia.vocabulary import Vocabulary
 
 _KINDS = {"event": "eventTypes", "actor": "actorKinds", "place": "placeKinds", "work": "sourceKinds"}
@@ -22,10 +22,11 @@ _DETAILS = ("volume", "issue", "pages", "edition", "publisher", "place-of-public
 class RegisterReader:
     """Reads one block at a time into the records."""
 
-    def __init__(self, records: Records, lookup: Lookup, vocabulary: Vocabulary) -> None:
+    def __init__(self, records: Records, lookup: Lookup, vocabulary: Vocabulary, passages: PassageReader) -> None:
         self.records = records
         self.lookup = lookup
         self.vocabulary = vocabulary
+        self.passages = passages
 
     def read(self, block: Block, entry: Entry) -> None:
         """Add the record of a register's block, unless it is at fault."""
@@ -69,11 +70,12 @@ class RegisterReader:
         found = []
         spelt = entry.block.fields.get("spelt", [])
         for item in spelt if isinstance(spelt, list) else [spelt]:
-            if not isinstance(item, dict) or item.keys() < {"as", "in", "passage"}:
+            if not isinstance(item, dict) or not item.keys() >= {"as", "in", "passage"}:
                 entry.fault("spelt", 'a spelling is written { as = "…", in = "document", passage = "start-end" }')
                 continue
-            source = entry.attempt("spelt", lambda key: self.lookup.path(key, ("source",)), str(item["in"]))
-            passage = entry.attempt("spelt", partial(Passage.parse, str(item["in"])), str(item["passage"]))
+            source = entry.attempt("spelt", lambda key: self.lookup.path(key, ("source",)), str(item["in"])) or ""
+            of_it = partial(self.passages.read, source.removeprefix("source/"))
+            passage = entry.attempt("spelt", of_it, str(item["passage"]))
             if source and passage:
                 found.append(Spelling(str(item["as"]), passage))
         return tuple(found)
@@ -81,7 +83,9 @@ class RegisterReader:
     def _work(self, block: Block, entry: Entry) -> None:
         record = Work(
             key=block.key,
-            title=Text(entry.text("name"), entry.text("language", "und")),
+            title=Text(
+                entry.text("name"), entry.attempt("language", language_tag, entry.text("language", "und")) or ""
+            ),
             names=_names(entry),
             kind=self.word(entry, "kind", "sourceKinds"),
             creators=entry.attempts("creators", lambda key: self.lookup.path(key, ("actor",))),
@@ -99,20 +103,22 @@ class RegisterReader:
 
     def _document(self, block: Block, entry: Entry) -> None:
         digest, length = entry.text("sha256"), block.fields.get("code-points", 0)
-        if len(digest) != 64 or not all(c in "0123456789abcdef" for c in digest):  # noqa: PLR2004  (SHA-256 in hex)
+        if entry.has("sha256") and (len(digest) != 64 or not all(c in "0123456789abcdef" for c in digest)):  # noqa: PLR2004  (SHA-256 in hex)
             entry.fault(
                 "sha256",
                 "'sha256' is not the SHA-256 of a file, 64 digits 0-9 a-f; `sha256sum FILE` prints it",
             )
-        if not isinstance(length, int) or length < 1:
+        if isinstance(length, int) and length < 1 and entry.has("code-points"):
             entry.fault("code-points", "'code-points' is the length of the document in characters, a whole number")
         sections = []
         for item in block.fields.get("sections", []):  # type: ignore[attr-defined]
             passage = entry.attempt(
-                "sections", lambda text: Passage.parse(block.key, text), str(item.get("passage", ""))
+                "sections", lambda text: self.passages.read(block.key, text), str(item.get("passage", ""))
             )
             units = str(item.get("units", "sentences"))
-            if passage and "key" in item and "name" in item and units in _UNITS:
+            if passage is None:
+                continue
+            if "key" in item and "name" in item and units in _UNITS:
                 key, name = str(item["key"]), str(item["name"])
                 sections.append(Section(key=key, name=name, passage=passage, units=units))
             else:
@@ -135,7 +141,7 @@ class RegisterReader:
     def _reference(self, block: Block, entry: Entry) -> None:
         source = entry.text("source")
         written = entry.texts("passage") + entry.texts("calls")
-        passages = [entry.attempt("passage", lambda text: Passage.parse(source, text), text) for text in written]
+        passages = [entry.attempt("passage", lambda text: self.passages.read(source, text), text) for text in written]
         record = Reference(
             source=source,
             key=block.key,
@@ -157,7 +163,7 @@ class RegisterReader:
 
     def _found_in(self, written: str) -> str:
         """``source/reference`` of another document; it need not be read yet."""
-        if written.count("/") != 1:
+        if written.count("/") != 1 or not all(map(is_key, written.split("/"))):
             raise ValueError(f"'{written}' is not a reference of another document; write document/reference")
         return f"reference/{written}"
 
@@ -167,4 +173,5 @@ def _names(entry: Entry) -> tuple[Text, ...]:
     if not isinstance(names, dict):
         entry.fault("names", 'names are written { de = "…", ru = "…" }')
         return ()
-    return tuple(Text(str(words), language.lower()) for language, words in names.items())
+    tags = {language: entry.attempt("names", language_tag, language) for language in names}
+    return tuple(Text(str(words), tags[language] or "") for language, words in names.items())

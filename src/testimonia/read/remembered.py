@@ -215,7 +215,7 @@ class Remembered:
             numbers = self.ids_naming(path)
             found |= set(numbers)
             for block in self.blocks(sorted(numbers)):
-                if block.kind == "claim" and block.path not in seen and _goes_on(path, block):
+                if block.kind in ("claim", "document") and block.path not in seen and _goes_on(path, block):
                     seen.add(block.path)
                     open_paths.append(block.path)
         return found

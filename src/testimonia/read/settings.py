@@ -11,6 +11,7 @@ from testimonia.read.files import SETTINGS, read_text
 from testimonia.read.toml import settings_blocks
 
 CURATOR = "curator"
+_ALL = 100
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 
 
@@ -45,6 +46,9 @@ def _check_values(archive: Entry, curator: Entry) -> None:
         archive.fault("base", f"the base '{base}' must end with '/'")
     if archive.has("recorded"):
         archive.attempt("recorded", recorded)
+    share = archive.block.fields.get("coverage", 0)
+    if isinstance(share, int) and not 0 <= share <= _ALL:
+        archive.fault("coverage", f"the coverage {share} is not a share in per cent, from 0 to 100")
     check_key(curator)
 
 

@@ -102,6 +102,9 @@ def _fields(row: dict[str, str], location: Location, known: dict[str, str]) -> t
                     f"the spreadsheet has made a date of this cell, '{text}'; set the cell to text and write it again",
                 )
             )
-        else:
+            continue
+        try:
             fields[name] = from_cell(name, text, known[name])
+        except ValueError as error:
+            problems.append(Problem(location.at(0, name), str(error)))
     return fields, problems

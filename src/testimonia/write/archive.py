@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from testimonia.read.block import Block
+from testimonia.model.problem import Problem
+from testimonia.read.block import Block, Entry, is_key
+from testimonia.read.fields import block_entry
 from testimonia.vocabulary import Vocabulary
 from testimonia.write.toml import claims_text, document_text, register_text
 from testimonia.write.workbook import write_workbook
@@ -38,6 +40,28 @@ def texts(blocks: Sequence[Block], default: str) -> dict[str, str]:
     for (source, name), members in _files(blocks, default).items():
         found[f"claims/{source}/{name}.toml"] = claims_text(members)
     return found
+
+
+def unwritable(blocks: Sequence[Block]) -> list[Problem]:
+    """Why blocks cannot be written as TOML files, or as a workbook, so that all of each comes back."""
+    problems: list[Problem] = []
+    seen: dict[tuple[str, str], Block] = {}
+    works = {block.key for block in blocks if block.kind == "work"}
+    documents = {block.key for block in blocks if block.kind == "document"}
+    for block in blocks:
+        entry = Entry(block, problems)
+        block_entry(entry)
+        source = entry.text("source")
+        if source and not is_key(source):
+            entry.fault("source", f"'{source}' is no document that is read here")
+        first = seen.setdefault((block.kind, block.path or str(block.location)), block)
+        if first is not block:
+            entry.fault("key", f"the key '{block.key}' is already used at {first.location}")
+        if block.kind == "document" and block.key not in works:
+            entry.fault("key", f"'{block.key}' is in no register of works; a document has an entry there as well")
+        if block.kind == "reference" and source not in documents:
+            entry.fault("source", f"'{source}' is no document that is read here")
+    return problems
 
 
 def _is_beside_claims(block: Block) -> bool:

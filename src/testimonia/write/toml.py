@@ -1,16 +1,17 @@
 """Blocks to TOML, in one canonical form: fields in the order of the form, equals signs in a column."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from testimonia.model.quantity import Quantity
 from testimonia.model.time import TimeExtent
 from testimonia.read.block import Block
-from testimonia.read.fields import FIELDS
+from testimonia.read.fields import FIELDS, recorded
 from testimonia.read.toml import HEADER
 
 _ALWAYS_LISTS = ("references", "creators", "identifiers", "premises", "on", "calls", "candidates", "broader")
-_BARE = ("recorded",)
+_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def claims_text(blocks: Sequence[Block]) -> str:
@@ -22,7 +23,7 @@ def claims_text(blocks: Sequence[Block]) -> str:
 
 def register_text(blocks: Iterable[Block]) -> str:
     """A register: a table for each key."""
-    return "\n".join(_table(f"[{block.key}]", block, leave_out={}, with_key=False) for block in blocks)
+    return "\n".join(_table(f"[{_key(block.key)}]", block, leave_out={}, with_key=False) for block in blocks)
 
 
 def document_text(work: Block, document: Block, references: Iterable[Block]) -> str:
@@ -45,7 +46,7 @@ def canonical(name: str, value: object) -> object:
     if read is None:
         return value
     if isinstance(value, list):
-        return [read(item) for item in value if isinstance(item, str)]
+        return [read(item) if isinstance(item, str) else item for item in value]
     return read(value) if isinstance(value, str) else value
 
 
@@ -95,12 +96,20 @@ def _value(name: str, value: object) -> str:
     if isinstance(value, dict):
         return "{ " + ", ".join(f"{_key(key)} = {_value('', item)}" for key, item in value.items()) + " }"
     if isinstance(value, str):
-        return value if name in _BARE else quoted(value)
+        return value if name == "recorded" and _is_moment(value) else quoted(value)
     return str(value)
 
 
+def _is_moment(written: str) -> bool:
+    """Whether a text is a date and time that TOML can hold without quotes."""
+    try:
+        return recorded(written) == written
+    except ValueError:
+        return False
+
+
 def _key(name: str) -> str:
-    return name if name.replace("-", "").replace("_", "").isalnum() and name.isascii() else quoted(name)
+    return name if _BARE_KEY.fullmatch(name) else quoted(name)
 
 
 def quoted(text: str) -> str:

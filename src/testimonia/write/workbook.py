@@ -1,5 +1,6 @@
 """Blocks to a workbook (XLSX): a sheet for each kind, drop-down lists from the vocabularies, a row of help."""
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -9,9 +10,10 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from testimonia.model.problem import Problem
 from testimonia.read.block import Block
-from testimonia.read.cells import to_cell
-from testimonia.read.fields import FIELDS
+from testimonia.read.cells import fits, to_cell
+from testimonia.read.fields import FIELDS, TEXT
 from testimonia.read.workbook import FILE_COLUMN, SHEETS
 from testimonia.vocabulary import Vocabulary
 from testimonia.write.help import HELP
@@ -20,9 +22,28 @@ from testimonia.write.toml import canonical
 
 _REGISTERS = {("claim", "place"): "places", ("claim", "source"): "documents"}
 _FIRST_ROW, _LAST_ROW = 3, 200_000
+_LONGEST = 32_767
+_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+"""Characters that XML has no place for, and the carriage return, which it makes a line break."""
 _WIDTHS = {"paraphrase": 60, "note": 40, "name": 40, "key": 28, "quantity": 28, "about": 28, "reason": 40}
 _BOLD = Font(bold=True)
 _PALE = PatternFill("solid", fgColor="EEEEE8")
+
+
+def unwritable(block: Block) -> list[Problem]:
+    """Why a row cannot hold all of a block: a cell has no room for some texts, and parts others at its own marks."""
+    problems = []
+    for name, value in block.fields.items():
+        form = FIELDS[block.kind].get(name, TEXT)
+        text = to_cell(name, value)
+        if len(text) > _LONGEST:
+            problems.append(block.problem(name, f"'{name}' has {len(text):,} characters, a cell holds {_LONGEST:,}"))
+        elif _NOT_IN_XML.search(text):
+            problems.append(block.problem(name, f"'{name}' holds a control character, which no workbook can"))
+        elif not fits(name, value, form):
+            marks = "spaces at its ends, or ' ; ', ' | ', '@' or none, which mean something there"
+            problems.append(block.problem(name, f"'{name}' would not come back the same from a sheet: it has {marks}"))
+    return problems
 
 
 def write_workbook(path: Path, blocks: Iterable[Block], vocabulary: Vocabulary) -> int:

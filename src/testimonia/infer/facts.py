@@ -1,0 +1,301 @@
+"""The authored graph as the rules read it: claims, what they state, arguments, sources, labels.
+
+Paths stand in place of IRIs (``claim/source/key``, ``event/key``); words of the
+vocabulary stand as the ends of their IRIs (``atLeast``, ``personsDeported``).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from testimonia.vocabulary import BIBO, CITO, DCT, OA, PROV, RDF, SCHEMA, SKOS, TM, V
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number as worded. ``value`` is one figure, ``least`` and ``most`` bound one; ``whole`` is a figure's path."""
+
+    path: str
+    bound: str
+    unit: str
+    wording: str
+    value: Decimal | None
+    least: Decimal | None
+    most: Decimal | None
+    whole: str
+    excludes: str
+    population: str
+
+    @property
+    def interval(self) -> tuple[Decimal | None, Decimal | None]:
+        """Least and most that the wording allows; None where it sets no bound. *About* and *nearly* set none."""
+        if self.bound in ("approx", "nearly", "implied"):
+            return None, None
+        return (self.least if self.value is None else self.value, self.most if self.value is None else self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A time: its EDTF text and the four bounds as Julian day numbers, None where there is none."""
+
+    path: str
+    edtf: str
+    earliest_begin: int | None
+    latest_begin: int | None
+    earliest_end: int | None
+    latest_end: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A proposition: one answer to one question, with its scope."""
+
+    path: str
+    about: str
+    aspect: str
+    values: tuple[str, ...]
+    role: str
+    figures: tuple[Figure, ...]
+    time: Period | None
+    place: str
+    population: str
+    excludes: tuple[str, ...]
+    definitions: tuple[str, ...]
+
+    @property
+    def question(self) -> str:
+        """The path of the question: what it is about, and the aspect."""
+        return self.path.rpartition("/")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A reference that a claim calls: the work it leads to, empty where it leads nowhere, and how it resolves."""
+
+    reference: str
+    work: str
+    resolution: str
+    pages: str
+    is_doubtful: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFact:
+    """A claim as authored."""
+
+    path: str
+    source: str
+    answer: str
+    holder: str
+    voices: tuple[str, ...]
+    stance: str
+    sourcing: str
+    method: str
+    calls: tuple[Call, ...]
+    qualifies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArgumentFact:
+    """An argument: who puts it, which premises, what for or against."""
+
+    path: str
+    holder: str
+    kind: str
+    premises: tuple[str, ...]
+    targets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFact:
+    """A work: its kind, what it takes content from, and whether its bytes were read."""
+
+    path: str
+    kind: str
+    depends_on: tuple[str, ...]
+    part_of: str
+    is_read: bool
+
+
+class Facts:
+    """All facts of an archive; each kind is made when first asked for.
+
+    Args:
+        quads: The authored quads.
+        base: The archive's base.
+    """
+
+    def __init__(self, quads: Iterable[Quad], base: str) -> None:
+        self.base = base
+        self._nodes: dict[str, dict[NamedNode, list[NamedNode | Literal]]] = defaultdict(lambda: defaultdict(list))
+        for quad in quads:
+            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
+                self._nodes[self._path(quad.subject)][quad.predicate].append(quad.object)
+
+    @cached_property
+    def claims(self) -> Mapping[str, ClaimFact]:
+        """The claims, by path."""
+        return {path: self._claim(path) for path in self._of_class(TM.Claim)}
+
+    @cached_property
+    def answers(self) -> Mapping[str, Answer]:
+        """The propositions that answer a question, by path."""
+        found = (self._answer(path) for path in self._of_class(TM.Proposition) if self._is_answer(path))
+        return {answer.path: answer for answer in found}
+
+    @cached_property
+    def figures(self) -> Mapping[str, Figure]:
+        """The quantities, by path."""
+        return {path: self._figure(path) for path in self._of_class(TM.Quantity)}
+
+    @cached_property
+    def arguments(self) -> Mapping[str, ArgumentFact]:
+        """The arguments, by path."""
+        return {path: self._argument(path) for path in self._of_class(TM.Argument)}
+
+    @cached_property
+    def sources(self) -> Mapping[str, SourceFact]:
+        """The works, by path."""
+        read = {self._one(path, TM.snapshotOf) for path in self._of_class(TM.Snapshot)}
+        return {path: self._source(path, is_read=path in read) for path in self._of_class(TM.Source)}
+
+    @cached_property
+    def flags(self) -> Mapping[str, tuple[str, ...]]:
+        """The kinds of editors' flags on a claim, by the claim's path."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for path in self._of_class(TM.EditorialFlag):
+            for target in self._all(path, OA.hasTarget):
+                found[target].append(self._word(path, OA.hasBody))
+        return {path: tuple(sorted(kinds)) for path, kinds in found.items()}
+
+    @cached_property
+    def stated_by(self) -> Mapping[str, tuple[str, ...]]:
+        """The claims that state a proposition, by the proposition's path."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for claim in self.claims.values():
+            found[claim.answer].append(claim.path)
+        return {path: tuple(sorted(claims)) for path, claims in found.items()}
+
+    @cached_property
+    def by_question(self) -> Mapping[str, tuple[str, ...]]:
+        """The answers to a question, by the question's path."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for answer in self.answers.values():
+            found[answer.question].append(answer.path)
+        return {question: tuple(sorted(answers)) for question, answers in sorted(found.items())}
+
+    def label(self, path: str, language: str = "en") -> str:
+        """The name of a thing, or its paraphrase, in a language, else in English, else in any; else its key."""
+        for predicate in (SKOS.prefLabel, TM.paraphrase, DCT.title):
+            labels = [value for value in self._nodes[path][predicate] if isinstance(value, Literal)]
+            if labels:
+                order = {language: 0, "en": 1}
+                return min(labels, key=lambda label: (order.get(label.language or "", 2), label.value)).value
+        return path.rpartition("/")[2].replace("-", " ")
+
+    def _claim(self, path: str) -> ClaimFact:
+        return ClaimFact(
+            path=path,
+            source="source/" + path.split("/")[1],
+            answer=self._one(path, TM.states),
+            holder=self._one(path, TM.holder),
+            voices=self._voices(path),
+            stance=self._word(path, TM.stance),
+            sourcing=self._word(path, TM.sourcing),
+            method=self._word(path, TM.method),
+            calls=tuple(
+                sorted(
+                    (
+                        self._call(reference, is_doubtful=predicate == DCT.references)
+                        for predicate in (TM.supportedBy, DCT.references)
+                        for reference in self._all(path, predicate)
+                    ),
+                    key=lambda call: call.reference,
+                )
+            ),
+            qualifies=self._all(path, CITO.qualifies),
+        )
+
+    def _voices(self, path: str) -> tuple[str, ...]:
+        attributions = sorted(
+            self._all(path, PROV.qualifiedAttribution), key=lambda a: int(self._text(a, SCHEMA.position) or 0)
+        )
+        return tuple(self._one(a, PROV.agent) for a in attributions) or self._all(path, TM.reportedBy)
+
+    def _call(self, reference: str, *, is_doubtful: bool) -> Call:
+        work, resolution = self._one(reference, CITO.hasCitedEntity), self._word(reference, TM.resolution)
+        return Call(reference, work, resolution, self._text(reference, BIBO.locator), is_doubtful)
+
+    def _answer(self, path: str) -> Answer:
+        times = self._all(path, TM.time)
+        return Answer(
+            path=path,
+            about=self._one(path, TM.about),
+            aspect=self._word(path, TM.aspect),
+            values=self._all(path, TM.value),
+            role=self._word(path, TM.role),
+            figures=tuple(self.figures[figure] for figure in self._all(path, TM.quantity)),
+            time=self._period(times[0]) if times else None,
+            place=self._one(path, TM.place),
+            population=self._one(path, TM.population),
+            excludes=self._all(path, TM.excludes),
+            definitions=self._all(path, TM.underDefinition),
+        )
+
+    def _is_answer(self, path: str) -> bool:
+        return any(self._nodes[path][predicate] for predicate in (TM.value, TM.quantity, TM.time))
+
+    def _figure(self, path: str) -> Figure:
+        value, least, most = (self._number(path, p) for p in (SCHEMA.value, SCHEMA.minValue, SCHEMA.maxValue))
+        return Figure(
+            path=path,
+            bound=self._word(path, TM.boundKind),
+            unit=self._text(path, SCHEMA.unitText),
+            wording=self._text(path, SKOS.notation),
+            value=value,
+            least=least,
+            most=most,
+            whole=self._one(path, TM.shareOf),
+            excludes=self._one(path, TM.excludes),
+            population=self._one(path, TM.population),
+        )
+
+    def _period(self, path: str) -> Period:
+        days = (TM.earliestBeginDay, TM.latestBeginDay, TM.earliestEndDay, TM.latestEndDay)
+        texts = [self._text(path, day) for day in days]
+        return Period(path, self._text(path, TM.edtf), *(int(text) if text else None for text in texts))
+
+    def _argument(self, path: str) -> ArgumentFact:
+        targets = self._all(path, TM.supports) + self._all(path, TM.attacks)
+        holder, kind = self._one(path, TM.holder), self._word(path, DCT.type)
+        return ArgumentFact(path, holder, kind, self._all(path, TM.premise), targets)
+
+    def _source(self, path: str, *, is_read: bool) -> SourceFact:
+        depends_on, part_of = self._all(path, TM.dependsOn), self._one(path, DCT.isPartOf)
+        return SourceFact(path, self._word(path, DCT.type), depends_on, part_of, is_read)
+
+    def _of_class(self, kind: NamedNode) -> list[str]:
+        return sorted(path for path, values in self._nodes.items() if kind in values.get(RDF.type, ()))
+
+    def _all(self, path: str, predicate: NamedNode) -> tuple[str, ...]:
+        return tuple(sorted(self._path(value) for value in self._nodes[path][predicate]))
+
+    def _one(self, path: str, predicate: NamedNode) -> str:
+        return next(iter(self._all(path, predicate)), "")
+
+    def _text(self, path: str, predicate: NamedNode) -> str:
+        return next((value.value for value in self._nodes[path][predicate]), "")
+
+    def _word(self, path: str, predicate: NamedNode) -> str:
+        return self._text(path, predicate).removeprefix(V.base)
+
+    def _number(self, path: str, predicate: NamedNode) -> Decimal | None:
+        text = self._text(path, predicate)
+        return Decimal(text) if text else None
+
+    def _path(self, node: NamedNode | Literal) -> str:
+        return node.value.removeprefix(self.base) if isinstance(node, NamedNode) else str(node)

@@ -1,0 +1,184 @@
+"""Figures with the claims that state them: what the arithmetic of the sources is done on."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+
+from testimonia.infer.facts import Answer, Facts, Figure
+from testimonia.infer.intervals import ANY_AMOUNT, Interval
+
+HELD = ("asserts", "suggests", "partly", "reportsOnly")
+"""The stances in which a figure is put forward; who denies, doubts or demands one does not put it forward."""
+
+PERCENT = "%"
+CURATOR = "actor/curator"
+_LOOSE = ("approx", "nearly", "implied")
+_LONGEST = 60
+"""Digits of the longest number that is worked with; no source counts further."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Stated:
+    """A figure, the answer it stands in, and who states it. ``names`` is what it is about, in English and German.
+
+    A whole made of people, which no claim counts, has neither answer nor claims.
+    """
+
+    path: str
+    figure: Figure
+    answer: Answer | None
+    claims: tuple[str, ...]
+    holders: tuple[str, ...]
+    names: tuple[str, str]
+
+    @property
+    def amount(self) -> Interval:
+        """The numbers that the wording allows."""
+        return amount(self.figure)
+
+    @property
+    def about(self) -> str:
+        """What the answer is about."""
+        return self.answer.about if self.answer else ""
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """The claims, or the figure itself where no claim states it."""
+        return self.claims or (self.path,)
+
+
+class Statements:
+    """Every figure that is put forward in an archive, and the wholes they are shares of."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+
+    @cached_property
+    def held(self) -> list[Stated]:
+        """The figures put forward, by path."""
+        found = [
+            self._stated(answer, figure, claims)
+            for answer in self._facts.answers.values()
+            if answer.figures and (claims := self._claims(answer.path, HELD))
+            for figure in {figure.path: figure for figure in answer.figures}.values()
+        ]
+        return sorted(found, key=lambda stated: stated.path)
+
+    @cached_property
+    def by_whole(self) -> Mapping[str, tuple[Stated, ...]]:
+        """The figures put forward as shares, by the path of the whole."""
+        return _grouped((stated.figure.whole, stated) for stated in self.held if stated.figure.whole)
+
+    @cached_property
+    def by_scope(self) -> Mapping[tuple[object, ...], tuple[Stated, ...]]:
+        """The figures put forward, by question and all that narrows it."""
+        return _grouped((scope(stated.answer), stated) for stated in self.held if stated.answer)
+
+    @cached_property
+    def by_subject(self) -> Mapping[tuple[str, str], tuple[Stated, ...]]:
+        """The figures put forward, by aspect and what they are about or of whom they speak."""
+        return _grouped(
+            ((stated.answer.aspect, path), stated)
+            for stated in self.held
+            if stated.answer
+            for path in {stated.answer.about, stated.answer.population} - {""}
+        )
+
+    @cached_property
+    def parents(self) -> Mapping[str, tuple[str, ...]]:
+        """What an event is said to be part of, and a place to lie in."""
+        return _grouped(
+            (answer.about, value)
+            for answer in self._facts.answers.values()
+            if answer.aspect in ("partOf", "within") and self._claims(answer.path, HELD)
+            for value in answer.values
+        )
+
+    def whole(self, path: str) -> Stated | None:
+        """The whole at a path, whoever states it; None where the data names one that is not there."""
+        figure = self._facts.figures.get(path)
+        if figure is None:
+            return None
+        answer = self._answers.get(path)
+        if answer is None:
+            return Stated(path, figure, None, (), (), self.names(figure.population))
+        stances = HELD if self._claims(answer.path, HELD) else ("denies", "doubts", "callsFor")
+        return self._stated(answer, figure, self._claims(answer.path, stances))
+
+    def names(self, path: str) -> tuple[str, str]:
+        """What a thing is called, in English and German."""
+        return self._facts.label(path), self._facts.label(path, "de")
+
+    @cached_property
+    def _answers(self) -> Mapping[str, Answer]:
+        return {figure.path: answer for answer in self._facts.answers.values() for figure in answer.figures}
+
+    def _claims(self, answer: str, stances: tuple[str, ...]) -> tuple[str, ...]:
+        claims = self._facts.stated_by.get(answer, ())
+        return tuple(path for path in claims if self._facts.claims[path].stance in stances)
+
+    def _stated(self, answer: Answer, figure: Figure, claims: tuple[str, ...]) -> Stated:
+        holders = tuple(sorted({self._facts.claims[path].holder for path in claims}))
+        return Stated(figure.path, figure, answer, claims, holders, self.names(answer.about))
+
+
+def scope(answer: Answer) -> tuple[object, ...]:
+    """Question, people, time, place and exclusions: figures that agree in all of these are of the same thing."""
+    time = answer.time.edtf if answer.time else ""
+    return answer.question, answer.population, time, answer.place, answer.excludes
+
+
+def amount(figure: Figure) -> Interval:
+    """The numbers that a wording allows; any, where it gives none that can be worked with."""
+    if figure.bound == "none":
+        return Interval.of(0)
+    fraction = _fraction(figure)
+    ends = (figure.least, figure.most) if figure.value is None else (figure.value, figure.value)
+    low, high = (fraction if end is not None and fraction is not None else _number(end) for end in ends)
+    low = Fraction(0) if low is None else low
+    try:
+        return Interval(
+            low,
+            high,
+            has_low=figure.bound != "moreThan",
+            has_high=figure.bound != "lessThan",
+            is_loose=figure.bound in _LOOSE,
+        )
+    except ValueError:
+        return ANY_AMOUNT
+
+
+def has_number(figure: Figure) -> bool:
+    """Whether there is a number to work with, and not words alone."""
+    found = amount(figure)
+    return found.high is not None or found.low != 0
+
+
+def components(population: str) -> frozenset[str]:
+    """The groups, of all of which someone counted in this population is one."""
+    return frozenset(population.rpartition("/")[2].split("+")) - {""}
+
+
+def _fraction(figure: Figure) -> Fraction | None:
+    """A fraction such as ``1/3``, which the digits only approach, in per cent."""
+    match = re.search(r"(\d{1,9})/(\d{1,9})$", figure.wording) if figure.unit == PERCENT else None
+    return Fraction(int(match[1]) * 100, int(match[2])) if match and int(match[2]) else None
+
+
+def _number(number: Decimal | None) -> Fraction | None:
+    if number is None or not number.is_finite() or number < 0:
+        return None
+    if abs(number.adjusted()) > _LONGEST or len(number.as_tuple().digits) > _LONGEST:
+        return None
+    return Fraction(number)
+
+
+def _grouped[K, T](pairs: Iterable[tuple[K, T]]) -> dict[K, tuple[T, ...]]:
+    found: dict[K, list[T]] = defaultdict(list)
+    for key, value in pairs:
+        found[key].append(value)
+    return {key: tuple(values) for key, values in found.items()}
