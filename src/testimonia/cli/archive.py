@@ -39,7 +39,7 @@ def check(workspace: Workspace, *, as_json: bool, is_reference: bool, watch: boo
     checked = checking.check(task, progress())
     _print_checked(checked, as_json=as_json)
     if watch:
-        _watch(task, as_json=as_json)
+        checked = _watched(task, checked, as_json=as_json)
     if checked.problems:
         raise SystemExit(1)
 
@@ -53,19 +53,23 @@ def _print_checked(checked: checking.Checked, *, as_json: bool) -> None:
             click.echo(_summary(checked))
 
 
-def _watch(task: checking.Task, *, as_json: bool) -> None:
-    """Check again at every change, until the user interrupts."""
+def _watched(task: checking.Task, checked: checking.Checked, *, as_json: bool) -> checking.Checked:
+    """Check again at every change, until the user interrupts; the last check."""
     click.echo(f"watching {task.root}; end with Ctrl-C", err=True)
     seen = checking.state_of_files(task.root)
     with suppress(KeyboardInterrupt):
         while True:
             time.sleep(_PAUSE_SECONDS)
             now = checking.state_of_files(task.root)
-            if now != seen:
-                seen, start = now, time.perf_counter()
+            if now == seen:
+                continue
+            start = time.perf_counter()
+            with suppress(FileNotFoundError):  # a file that an editor is putting in the place of another; look again
                 checked = checking.check(task)
+                seen = now
                 click.echo(f"--- {time.strftime('%H:%M:%S')}, {time.perf_counter() - start:.2f} s", err=True)
                 _print_checked(checked, as_json=as_json)
+    return checked
 
 
 def _summary(checked: checking.Checked) -> str:
@@ -144,7 +148,7 @@ def locate(workspace: Workspace, words: str, sources: Path) -> None:
     found = [
         (source, place)
         for source, path in sorted(here.items())
-        for place in files.locate(words, path.read_text(encoding="utf-8"), source)
+        for place in files.locate(words, path.read_bytes().decode("utf-8", errors="replace"), source)
     ]
     for source, place in found:
         click.echo(f'passage = "{place.passage.key}"   # {source}')

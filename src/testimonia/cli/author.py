@@ -18,11 +18,9 @@ from testimonia.read.workbook import SHEETS, workbook_blocks
 from testimonia.vocabulary import vocabulary
 from testimonia.write import format as canonical
 from testimonia.write.archive import new_archive, texts, unwritable
-from testimonia.write.schema import json_schemas
+from testimonia.write.schema import FORMS, REGISTERS, json_schemas
 from testimonia.write.workbook import unwritable as not_in_a_row
 from testimonia.write.workbook import write_workbook
-
-_REGISTERS = {"events": "event", "actors": "actor", "places": "place", "concepts": "concept", "works": "work"}
 
 
 @click.command("coverage")
@@ -49,7 +47,9 @@ def coverage_command(workspace: Workspace, sources: Path, *, show_all: bool, as_
         if sha256(content).hexdigest() == document.sha256:
             found.append(coverage(records, document, content.decode("utf-8")))
         else:
-            why = f"its file is not in {sources}" if document.source not in here else "its file is another than was read"
+            why = (
+                f"its file is not in {sources}" if document.source not in here else "its file is another than was read"
+            )
             faults.append(f"{document.source}: cannot be counted here, {why}")
     if as_json:
         click.echo(json.dumps([_as_json(one) for one in found], indent=1))
@@ -201,13 +201,13 @@ def _canonical(path: Path, text: str) -> tuple[str, str]:
     try:
         if path.suffix == ".ttl":
             return canonical.turtle(text), ""
-        return canonical.toml(text, _REGISTERS.get(path.stem, "")), ""
+        return canonical.toml(text, REGISTERS.get(path.stem, "")), ""
     except (SyntaxError, ValueError) as error:
         return "", f"not put in order: {error}"
 
 
 @click.command()
-@click.argument("name", type=click.Choice(["claims", "source", "events", "actors", "places", "concepts", "works"]))
+@click.argument("name", type=click.Choice(FORMS))
 @OUTPUT
 def schema(name: str, output: Path | None) -> None:
     """Print the JSON Schema of a form of TOML file, for editors that complete and check while one types.

@@ -112,13 +112,14 @@ class ArgumentFact:
 
 @dataclass(frozen=True, slots=True)
 class SourceFact:
-    """A work: its kind, what it takes content from, and whether its bytes were read."""
+    """A work: its kind, what it takes content from, whether its bytes were read, and its authors."""
 
     path: str
     kind: str
     depends_on: tuple[str, ...]
     part_of: str
     is_read: bool
+    creators: tuple[str, ...] = ()
 
 
 class Facts:
@@ -276,7 +277,7 @@ class Facts:
 
     def _source(self, path: str, *, is_read: bool) -> SourceFact:
         depends_on, part_of = self._all(path, TM.dependsOn), self._one(path, DCT.isPartOf)
-        return SourceFact(path, self._word(path, DCT.type), depends_on, part_of, is_read)
+        return SourceFact(path, self._word(path, DCT.type), depends_on, part_of, is_read, self._all(path, DCT.creator))
 
     def _of_class(self, kind: NamedNode) -> list[str]:
         return sorted(path for path, values in self._nodes.items() if kind in values.get(RDF.type, ()))

@@ -2,11 +2,12 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from typing import TypeVar
 
 from testimonia.infer.facts import Answer, Facts, Figure
 from testimonia.infer.intervals import ANY_AMOUNT, Interval
@@ -20,10 +21,16 @@ _LOOSE = ("approx", "nearly", "implied")
 _LONGEST = 60
 """Digits of the longest number that is worked with; no source counts further."""
 
+K = TypeVar("K", bound=Hashable)
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Stated:
-    """A figure, the answer it stands in, and who states it. ``names`` is what it is about, in English and German.
+    """A figure, the answer it stands in, and who states it. 
+
+    ``names`` is what it is about and ``people`` of whom it speaks, in English
+    and German.
 
     A whole made of people, which no claim counts, has neither answer nor claims.
     """
@@ -34,6 +41,7 @@ class Stated:
     claims: tuple[str, ...]
     holders: tuple[str, ...]
     names: tuple[str, str]
+    people: tuple[str, str]
 
     @property
     def amount(self) -> Interval:
@@ -105,7 +113,8 @@ class Statements:
             return None
         answer = self._answers.get(path)
         if answer is None:
-            return Stated(path, figure, None, (), (), self.names(figure.population))
+            names = self.names(figure.population)
+            return Stated(path, figure, None, (), (), names, names)
         stances = HELD if self._claims(answer.path, HELD) else ("denies", "doubts", "callsFor")
         return self._stated(answer, figure, self._claims(answer.path, stances))
 
@@ -123,7 +132,8 @@ class Statements:
 
     def _stated(self, answer: Answer, figure: Figure, claims: tuple[str, ...]) -> Stated:
         holders = tuple(sorted({self._facts.claims[path].holder for path in claims}))
-        return Stated(figure.path, figure, answer, claims, holders, self.names(answer.about))
+        people = self.names(answer.population) if answer.population else ("", "")
+        return Stated(figure.path, figure, answer, claims, holders, self.names(answer.about), people)
 
 
 def scope(answer: Answer) -> tuple[object, ...]:
@@ -177,7 +187,7 @@ def _number(number: Decimal | None) -> Fraction | None:
     return Fraction(number)
 
 
-def _grouped[K, T](pairs: Iterable[tuple[K, T]]) -> dict[K, tuple[T, ...]]:
+def _grouped(pairs: Iterable[tuple[K, T]]) -> dict[K, tuple[T, ...]]:
     found: dict[K, list[T]] = defaultdict(list)
     for key, value in pairs:
         found[key].append(value)

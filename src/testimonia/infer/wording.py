@@ -30,6 +30,7 @@ _BOUNDS = {
     "upTo": ("up to", "bis zu"),
 }
 _SMALL = 100
+_PLACES = 6
 
 
 def said(english: str, german: str, **parts: Said) -> Said:
@@ -46,10 +47,11 @@ def joined(parts: Iterable[Said], between: str) -> Said:
     return between.join(part[0] for part in listed), between.join(part[1] for part in listed)
 
 
-def number(value: Fraction, unit: str = "") -> Said:
-    """A number with thousands set apart, and the sign of per cent; computed ones rounded, small ones to one place."""
-    places = 1 if unit == PERCENT or abs(value) < _SMALL else 0
-    english = f"{round(value, places):,.{places}f}".removesuffix(".0")
+def number(value: Fraction, unit: str = "", *, is_computed: bool = True) -> Said:
+    """A number with thousands set apart, and the sign of per cent; a computed one is rounded, a small one to one place."""
+    places = _PLACES if not is_computed else int(unit == PERCENT or abs(value) < _SMALL)
+    whole, point, rest = f"{round(value, places):,.{places}f}".partition(".")
+    english = whole + (point + rest).rstrip("0").rstrip(".")
     german = english.replace(",", " ").replace(".", ",").replace(" ", ".")
     sign = " %" if unit == PERCENT else ""
     return english + sign, german + sign
@@ -58,33 +60,30 @@ def number(value: Fraction, unit: str = "") -> Said:
 def worded(figure: Figure) -> Said:
     """A figure with its bound, as the source words it."""
     if not has_number(figure):
-        return ("an unstated number", "eine nicht genannte Zahl") if figure.bound != "none" else ("none", "keine")
-    interval = amount(figure)
-    bound = _BOUNDS.get(figure.bound, ("", ""))
-    _, slash, _ = figure.wording.partition("/")
-    if slash and figure.unit == PERCENT:
-        fraction = figure.wording.rpartition(" ")[2]
-        return f"{bound[0]} {fraction}".strip(), f"{bound[1]} {fraction}".strip()
-    if figure.bound not in _BOUNDS or interval.point is None and not (interval.low == 0 or interval.high is None):
-        return spelt(interval, figure.unit)
-    shown = number(interval.high if interval.high is not None else interval.low or Fraction(0), figure.unit)
+        return ("none", "keine") if figure.bound == "none" else ("an unstated number", "eine nicht genannte Zahl")
+    interval, bound = amount(figure), _BOUNDS.get(figure.bound)
+    ends = [end for end in (figure.value, figure.least, figure.most) if end is not None]
+    if bound is None or len(ends) != 1:
+        return spelt(interval, figure.unit, is_computed=False)
+    fraction = figure.wording.rpartition(" ")[2]
+    shown = number(Fraction(ends[0]), figure.unit, is_computed=False)
+    shown = (fraction, fraction) if "/" in fraction and figure.unit == PERCENT else shown
     return f"{bound[0]} {shown[0]}", f"{bound[1]} {shown[1]}"
 
 
-def spelt(interval: Interval, unit: str = "") -> Said:
+def spelt(interval: Interval, unit: str = "", *, is_computed: bool = True) -> Said:
     """An interval in words."""
     about = ("about ", "etwa ") if interval.is_loose else ("", "")
-    low, high = interval.low, interval.high
-    if low is not None and low == high:
-        return said("{about}{low}", "{about}{low}", about=about, low=number(low, unit))
-    if high is None:
-        least = ("at least ", "mindestens ") if interval.has_low else ("more than ", "mehr als ")
-        return said("{word}{about}{low}", "{word}{about}{low}", word=least, about=about, low=number(low or Fraction(0), unit))
-    if not low:
+    low = number(interval.low or Fraction(0), unit, is_computed=is_computed)
+    high = number(interval.high or Fraction(0), unit, is_computed=is_computed)
+    if interval.point is not None:
+        return joined([about, low], "")
+    if interval.high is None:
+        return joined([("at least ", "mindestens ") if interval.has_low else ("more than ", "mehr als "), about, low], "")
+    if not interval.low:
         most = ("at most ", "höchstens ") if interval.has_high else ("less than ", "weniger als ")
-        return said("{word}{about}{high}", "{word}{about}{high}", word=most, about=about, high=number(high, unit))
-    ends = {"about": about, "low": number(low, unit), "high": number(high, unit)}
-    return said("{about}{low} to {high}", "{about}{low} bis {high}", **ends)
+        return joined([most, about, high], "")
+    return joined([about, low, (" to ", " bis "), high], "")
 
 
 def day(number_of_day: int) -> Said:

@@ -5,16 +5,64 @@ so that no fact about the world slips in beside the claims.
 """
 
 import re
+from collections.abc import Callable
 
 from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, parse
 
 from testimonia.model.archive import Settings
 from testimonia.model.problem import Location, Problem
+from testimonia.read import rdf_registers
 from testimonia.read.block import Block
-from testimonia.read.rdf_fields import READERS, Nodes, Reader
-from testimonia.vocabulary import RDF, Vocabulary, short
+from testimonia.read.rdf_fields import argument, claim, flag
+from testimonia.read.rdf_nodes import Fields, Nodes
+from testimonia.vocabulary import BIBO, CITO, CRM, DCT, OA, PROV, RDF, SCHEMA, SKOS, TM, Vocabulary, short
 
 FORMATS = {".ttl": RdfFormat.TURTLE, ".trig": RdfFormat.TRIG, ".jsonld": RdfFormat.JSON_LD}
+
+Properties = frozenset[NamedNode]
+Reader = tuple[str, Callable[[Nodes, NamedNode], Fields], Properties]
+
+_SHARED = frozenset((TM.attestedIn, TM.holder, PROV.wasGeneratedBy, SKOS.editorialNote, DCT.type))
+_OF_CLAIMS = frozenset(
+    (TM.states, TM.reportedBy, TM.stance, TM.sourcing, TM.paraphrase, TM.method, TM.time, TM.supportedBy)
+) | {DCT.references, CITO.qualifies, PROV.qualifiedAttribution}
+_OF_FLAGS = frozenset((OA.hasTarget, OA.hasBody, OA.motivatedBy, PROV.wasAttributedTo))
+_ENTITY = frozenset(rdf_registers.ENTITY)
+
+_READERS: dict[NamedNode, Reader] = {
+    TM.Claim: ("claim", claim, _SHARED | _OF_CLAIMS),
+    TM.Argument: ("argument", argument, _SHARED | {TM.premise, TM.supports, TM.attacks}),
+    TM.EditorialFlag: ("flag", flag, _SHARED | _OF_FLAGS),
+    TM.Event: ("event", rdf_registers.entity("eventTypes"), _ENTITY),
+    TM.Actor: ("actor", rdf_registers.entity("actorKinds"), _ENTITY | {SKOS.related}),
+    TM.Place: ("place", rdf_registers.entity("placeKinds"), _ENTITY),
+    SKOS.Concept: ("concept", rdf_registers.entity(""), frozenset(rdf_registers.CONCEPT)),
+    TM.Source: ("source", rdf_registers.work, frozenset(rdf_registers.WORK)),
+    TM.Reference: ("reference", rdf_registers.reference, frozenset(rdf_registers.REFERENCE)),
+}
+"""Each class with the beginning of its paths, what reads it, and the properties that it may have."""
+
+_BOUNDS = (TM.earliestBeginDay, TM.latestBeginDay, TM.earliestEndDay, TM.latestEndDay)
+_DATES = (CRM.P82a_begin_of_the_begin, CRM.P81a_end_of_the_begin, CRM.P81b_begin_of_the_end, CRM.P82b_end_of_the_end)
+_ACTIVITY = frozenset((PROV.wasAssociatedWith, PROV.endedAtTime, PROV.used))
+
+_PARTS: dict[NamedNode, Properties] = {
+    TM.Proposition: frozenset((TM.about, TM.aspect, TM.value, TM.role, TM.quantity, TM.time, TM.place, TM.population))
+    | {TM.excludes, TM.underDefinition, PROV.wasGeneratedBy},
+    TM.Quantity: frozenset((TM.boundKind, TM.shareOf, TM.excludes, TM.population, SKOS.notation, SKOS.note))
+    | {SCHEMA.unitText, SCHEMA.value, SCHEMA.minValue, SCHEMA.maxValue},
+    TM.TimeExtent: frozenset((TM.edtf, SKOS.note, *_BOUNDS, *_DATES)),
+    TM.Passage: frozenset((OA.hasSource, OA.hasSelector, TM.section, TM.sha256, SKOS.prefLabel, SKOS.editorialNote)),
+    OA.TextPositionSelector: frozenset((OA.start, OA.end)),
+    TM.Derivation: _ACTIVITY,
+    TM.Curation: _ACTIVITY,
+    PROV.Activity: _ACTIVITY,
+    PROV.Attribution: frozenset((PROV.agent, SCHEMA.position)),
+}
+"""Classes of nodes that are read with the claim that they belong to, and their properties."""
+
+_WITHOUT_ENTRY = ("actor/unnamed/", "population/")
+"""Paths of nodes that come and go with what names them."""
 
 
 def rdf_blocks(
@@ -29,24 +77,12 @@ def rdf_blocks(
     nodes = Nodes(quads, settings, vocabulary)
     blocks = []
     for subject in nodes.subjects:
+        block, messages = _block(nodes, subject)
         where = location.at(_line(text, subject))
-        kinds = [READERS[kind] for kind in nodes.objects(subject, RDF.type) if kind in READERS]
-        if not subject.value.startswith(settings.base):
-            problems.append(
-                Problem(where, f"<{subject.value}> does not stand under the archive's base, {settings.base}")
-            )
-        elif kinds:
-            block, faults = _block(nodes, subject, kinds[0], where)
-            problems += faults
-            if block is not None:
-                blocks.append(block)
-        elif not nodes.is_part(subject):
-            problems.append(
-                Problem(
-                    where,
-                    f"'{nodes.path(subject)}' has no class that an archive holds, such as tm:Claim or tm:Actor",
-                )
-            )
+        problems += [Problem(where, message) for message in messages]
+        if block is not None:
+            block.location = where
+            blocks.append(block)
     return blocks, problems
 
 
@@ -67,22 +103,50 @@ def _blank_nodes(text: str, quads: list[Quad], location: Location) -> list[Probl
     return [Problem(location.at(min(lines, default=1)), message)]
 
 
-def _block(nodes: Nodes, subject: NamedNode, reader: Reader, where: Location) -> tuple[Block | None, list[Problem]]:
-    kind, read, known = reader
+def _block(nodes: Nodes, subject: NamedNode) -> tuple[Block | None, list[str]]:
+    """The block of a node, if it has one of its own, and what is wrong with it."""
     path = nodes.path(subject)
-    if path.startswith(("actor/unnamed/", "population/")):
-        return None, []
-    key = path.split("/")[-1]
-    problems = []
-    for predicate in sorted(nodes.predicates(subject), key=lambda p: p.value):
-        if predicate not in known and predicate != RDF.type:
-            message = f"the property {short(predicate.value)} does not belong here; what it says is said in a claim"
-            problems.append(Problem(where, f"{kind} '{key}': {message}"))
+    if path == subject.value:
+        return None, [f"<{path}> does not stand under the archive's base, {nodes.base}"]
+    kinds = [kind for kind in nodes.kinds(subject) if kind in _READERS or kind in _PARTS]
+    if len(kinds) != 1:
+        named = " and ".join(short(kind.value) for kind in kinds)
+        wanted = f"is {named}, where one is meant" if kinds else "has no class that an archive holds"
+        return None, [f"'{path}' {wanted}, such as tm:Claim or tm:Actor"]
+    known = _PARTS.get(kinds[0]) or _READERS[kinds[0]][2]
+    kind, _, rest = path.partition("/")
+    messages = [
+        f"{kind} '{rest.rpartition('/')[2]}': the property {short(predicate.value)} does not belong here; "
+        "what it says is said in a claim"
+        for predicate in nodes.predicates(subject)
+        if predicate not in known and predicate != RDF.type
+    ]
+    if kinds[0] in _PARTS or path.startswith(_WITHOUT_ENTRY) or _is_made(path):
+        return None, messages
+    block, faults = _read(nodes, subject, _READERS[kinds[0]])
+    return block, messages + faults
+
+
+def _is_made(path: str) -> bool:
+    """Whether a register's spelling, or pages at the call, have made the claim or reference."""
+    kind, *rest = path.split("/")
+    is_spelling = kind == "claim" and rest[-1].startswith(rdf_registers.SPELLING)
+    return is_spelling or (kind == "reference" and len(rest) > 2)  # noqa: PLR2004  (document, key, pages)
+
+
+def _read(nodes: Nodes, subject: NamedNode, reader: Reader) -> tuple[Block | None, list[str]]:
+    kind, read, _ = reader
+    path = nodes.path(subject)
+    key = path.rpartition("/")[2]
+    of_kind = "work" if kind == "source" else kind
     try:
         fields = read(nodes, subject)
     except ValueError as error:
-        return None, [*problems, Problem(where, f"{kind} '{key}': {error}")]
-    return Block(kind=kind, key=key, fields=fields, location=where), problems
+        return None, [f"{of_kind} '{key}': {error}"]
+    block = Block(kind=of_kind, key=key, fields=fields, location=Location(""))
+    if block.path and block.path != path:
+        return None, [f"{of_kind} '{key}': the address '{path}' should be '{block.path}'"]
+    return block, []
 
 
 def _line(text: str, subject: NamedNode) -> int:
