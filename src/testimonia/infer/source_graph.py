@@ -34,6 +34,7 @@ class SourceGraph:
         self.facts = facts
         self.told: dict[str, list[ClaimFact]] = defaultdict(list)
         self.cited: dict[str, set[str]] = defaultdict(set)
+        self._calling: set[str] = {claim.source for claim in facts.claims.values() if claim.calls}
         for claim in facts.claims.values():
             self.told[claim.source].append(claim)
             self.cited[claim.source].update(call.work for call in claim.calls if call.work)
@@ -93,13 +94,13 @@ class SourceGraph:
 
     def _described(self, path: str) -> object:
         names = (self.facts.label(path), self.facts.label(path, "de"))
-        return (self.works[path], self.is_read(path), bool(self.cited.get(path)), names)
+        return (self.works[path], self.is_read(path), path in self._calling, names)
 
     def _mark(self, followed: Levels) -> None:
         """The sets that decide what a shared source means."""
         works = self.works
         self.read = self.bits(path for path in works if self.is_read(path))
-        self.citing = self.bits(path for path in works if self.cited.get(path))
+        self.citing = self.bits(self._calling)
         self.circular = self.bits(path for circle in followed.circles for path in circle)
         several = self.bits(path for path, work in works.items() if _is_several(work))
         self.several = several & ~self.read & ~self.circular

@@ -15,7 +15,7 @@ from testimonia.read import rdf_registers
 from testimonia.read.block import Block
 from testimonia.read.rdf_fields import argument, claim, flag
 from testimonia.read.rdf_nodes import Fields, Nodes
-from testimonia.vocabulary import BIBO, CITO, CRM, DCT, OA, PROV, RDF, SCHEMA, SKOS, TM, Vocabulary, short
+from testimonia.vocabulary import CITO, CRM, DCT, OA, PROV, RDF, SCHEMA, SKOS, TM, Vocabulary, short
 
 FORMATS = {".ttl": RdfFormat.TURTLE, ".trig": RdfFormat.TRIG, ".jsonld": RdfFormat.JSON_LD}
 
@@ -34,7 +34,7 @@ _READERS: dict[NamedNode, Reader] = {
     TM.Argument: ("argument", argument, _SHARED | {TM.premise, TM.supports, TM.attacks}),
     TM.EditorialFlag: ("flag", flag, _SHARED | _OF_FLAGS),
     TM.Event: ("event", rdf_registers.entity("eventTypes"), _ENTITY),
-    TM.Actor: ("actor", rdf_registers.entity("actorKinds"), _ENTITY | {SKOS.related}),
+    TM.Actor: ("actor", rdf_registers.entity("actorKinds"), _ENTITY),
     TM.Place: ("place", rdf_registers.entity("placeKinds"), _ENTITY),
     SKOS.Concept: ("concept", rdf_registers.entity(""), frozenset(rdf_registers.CONCEPT)),
     TM.Source: ("source", rdf_registers.work, frozenset(rdf_registers.WORK)),
@@ -114,6 +114,7 @@ def _block(nodes: Nodes, subject: NamedNode) -> tuple[Block | None, list[str]]:
         wanted = f"is {named}, where one is meant" if kinds else "has no class that an archive holds"
         return None, [f"'{path}' {wanted}, such as tm:Claim or tm:Actor"]
     known = _PARTS.get(kinds[0]) or _READERS[kinds[0]][2]
+    known |= {SKOS.related} if path.startswith("actor/unnamed/") else set()
     kind, _, rest = path.partition("/")
     messages = [
         f"{kind} '{rest.rpartition('/')[2]}': the property {short(predicate.value)} does not belong here; "

@@ -1,0 +1,106 @@
+"""Words of findings in English and German: figures, times and names as a sentence holds them."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from testimonia.infer.facts import Facts, Figure, Period
+from testimonia.vocabulary import V, turtle_quads, vocabulary
+
+_BETWEEN: Final = {"en": " to ", "de": " bis "}
+_SINCE: Final = {"en": "from {} on", "de": "ab {}"}
+_UNTIL: Final = {"en": "up to {}", "de": "bis {}"}
+_PLAIN: Final = frozenset({"exact", "range", "magnitude"})
+
+
+class Pair(NamedTuple):
+    """A phrase in both languages."""
+
+    english: str
+    german: str
+
+    def filled(self, *values: "Pair") -> "Pair":
+        """The phrase with others in its gaps."""
+        english = self.english.format(*(value.english for value in values))
+        return Pair(english, self.german.format(*(value.german for value in values)))
+
+
+def joined(phrases: Iterable[Pair], separator: str = ", ") -> Pair:
+    """Phrases in a row."""
+    listed = list(phrases)
+    return Pair(separator.join(p.english for p in listed), separator.join(p.german for p in listed))
+
+
+@lru_cache(maxsize=1)
+def _words() -> Facts:
+    return Facts(turtle_quads("ontology/vocabularies"), V.base)
+
+
+@lru_cache(maxsize=1)
+def _units() -> Mapping[str, str]:
+    return {word: node.value.removeprefix(V.base) for word, node in vocabulary().schemes["units"].items()}
+
+
+@lru_cache(maxsize=None)
+def word(end: str) -> Pair:
+    """The label of a word of the vocabulary, by the end of its IRI."""
+    return Pair(_words().label(end, "en"), _words().label(end, "de"))
+
+
+def unit(written: str) -> Pair:
+    """A unit as a sentence has it."""
+    if written == "%":
+        return Pair("%", "%")
+    return word(_units()[written]) if written in _units() else Pair(written, written)
+
+
+def number(value: Decimal | int) -> Pair:
+    """A number with its thousands marked."""
+    english = f"{Decimal(value).normalize():,f}"
+    return Pair(english, english.translate(str.maketrans(",.", ".,")))
+
+
+def name(facts: Facts, path: str) -> Pair:
+    """The name of a thing in both languages; a text in an answer stands for itself."""
+    if path.startswith('"'):
+        text = path[1 : path.rindex('"')]
+        return Pair(text, text)
+    return Pair(facts.label(path, "en"), facts.label(path, "de"))
+
+
+def figure(value: Figure) -> Pair:
+    """A number as worded; in German from the kind of bound."""
+    german = " ".join(part for part in (_bound(value), _numbers(value), unit(value.unit).german) if part)
+    return Pair(value.wording or word(value.bound).english, german)
+
+
+def _bound(value: Figure) -> str:
+    return "" if value.bound in _PLAIN else word(value.bound).german
+
+
+def _numbers(value: Figure) -> str:
+    ends = (value.value,) if value.value is not None else (value.least, value.most)
+    return " bis ".join(number(end).german for end in ends if end is not None)
+
+
+def whole(facts: Facts, path: str) -> Pair:
+    """A base: the people or things that it counts, else its number as worded."""
+    base = facts.figures.get(path)
+    if base is None or (not base.wording and not base.population):
+        return name(facts, path)
+    return figure(base) if base.wording else name(facts, base.population)
+
+
+def period(value: Period) -> Pair:
+    """A time: its EDTF text with words in place of strokes and dots."""
+    return Pair(_period(value.edtf, "en"), _period(value.edtf, "de"))
+
+
+def _period(edtf: str, language: str) -> str:
+    begin, stroke, end = edtf.partition("/")
+    if not stroke:
+        return edtf
+    if end in ("", ".."):
+        return _SINCE[language].format(begin)
+    return _UNTIL[language].format(end) if begin in ("", "..") else begin + _BETWEEN[language] + end

@@ -1,0 +1,230 @@
+"""Roots: what each claim rests on in the end, and whether the claims on one question are several witnesses or one.
+
+A question is looked at as a whole; so are a document with its references, and
+a circle of sources. Independence is stated only where every chain ends in a
+work that was read, and no work is shared.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+
+from testimonia.infer import roots_words as words
+from testimonia.infer.chains import End, Ending, Relation, Roots, question_circles, question_roots, relation
+from testimonia.infer.facts import ClaimFact, Facts
+from testimonia.infer.finding import Finding
+from testimonia.infer.rules import Rule, Unit
+from testimonia.infer.source_graph import SourceGraph, source_graph
+
+NAME = "roots"
+
+MANY = 64
+"""Of a longer chain only the nearest works and the ends are inputs of a finding; the rest is in its unit."""
+
+COMPARED = 20_000
+"""Pairs on one question that are compared and linked; where there are more, only their number is told."""
+
+_DEPENDS = frozenset({"circle", "document", "question"})
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """The pairs of claims on a question, by what is known of their independence; None where they are too many."""
+
+    independent: int
+    dependent: int
+    unknown: int
+    pairs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRoots:
+    """A row of the table of roots: a question, the claims on it with the ends of their chains, the count of pairs."""
+
+    question: str
+    label: str
+    claims: tuple[tuple[str, tuple[Ending, ...], bool], ...]
+    count: Count | None
+
+
+def units(facts: Facts) -> Iterator[Unit]:
+    """One unit a question, a document that cites, a circle of sources."""
+    graph = source_graph(facts)
+    for question, claims in questions(facts).items():
+        yield Unit(f"question {question}", _content(graph, question, claims))
+    for document in sorted(graph.cited):
+        entries = _entries(graph, document)
+        works = [graph.digest[path] for path in (document, *sorted(set(entries.values())))]
+        yield Unit(f"document {document}", (sorted(entries.items()), works, sorted(graph.encyclopaedias(document))))
+    for circle in graph.circles():
+        yield Unit(f"circle {circle[0]}", [(graph.works[path], words.names(facts, path)) for path in circle])
+
+
+def find(facts: Facts, unit: Unit) -> list[Finding]:
+    """What follows in one unit."""
+    graph = source_graph(facts)
+    kind, _, key = unit.key.partition(" ")
+    if kind == "question":
+        return list(_question_findings(graph, key, questions(facts)[key]))
+    if kind == "document":
+        return [*_meeting_references(graph, key), *_leading_back(graph, key)]
+    circle = next(circle for circle in graph.circles() if circle[0] == key)
+    return [Finding(rule=NAME, kind="circularSourcing", about=key, inputs=circle, **words.circle(facts, circle))]
+
+
+@lru_cache(maxsize=1)
+def questions(facts: Facts) -> Mapping[str, tuple[ClaimFact, ...]]:
+    """The claims on each question, whatever they say to it."""
+    found: dict[str, list[ClaimFact]] = defaultdict(list)
+    for _, claim in sorted(facts.claims.items()):
+        found[claim.answer.rpartition("/")[0]].append(claim)
+    return {question: tuple(claims) for question, claims in sorted(found.items())}
+
+
+def root_table(facts: Facts, about: str | None = None) -> list[QuestionRoots]:
+    """The roots of every claim, question by question; of one thing, question or claim, where it is given."""
+    graph, rows = source_graph(facts), []
+    for question, claims in questions(facts).items():
+        subject = words.subject(facts, claims[0])
+        if about not in (None, question, subject) and all(claim.path != about for claim in claims):
+            continue
+        roots = question_roots(graph, claims)
+        told = tuple((found.claim.path, found.every_ending(graph), found.is_known(graph)) for found in roots)
+        rows.append(QuestionRoots(question, words.question(facts, claims[0])[0], told, count_pairs(graph, roots)))
+    return rows
+
+
+def count_pairs(graph: SourceGraph, roots: Sequence[Roots]) -> Count | None:
+    """The pairs by what is known of them; claims that rest on the same count as one kind, so that many are no matter."""
+    alike: dict[object, list[Roots]] = defaultdict(list)
+    for found in roots:
+        sets = (found.chain, found.wholes, found.word, found.is_known(graph), found.own, found.claim.source)
+        alike[sets].append(found)
+    groups = list(alike.values())
+    if len(groups) * (len(groups) + 1) // 2 > COMPARED:
+        return None
+    numbers, pairs = dict.fromkeys(Relation, 0), []
+    for group in groups:
+        numbers[relation(graph, group[0], group[0])] += len(group) * (len(group) - 1) // 2
+    for one, other in combinations(groups, 2):
+        related = relation(graph, one[0], other[0])
+        numbers[related] += len(one) * len(other)
+        if related == Relation.INDEPENDENT and numbers[related] <= COMPARED:
+            pairs += [tuple(sorted((a.claim.path, b.claim.path))) for a in one for b in other]
+    linked = pairs if len(pairs) == numbers[Relation.INDEPENDENT] else []
+    independent, dependent, unknown = (numbers[related] for related in Relation)
+    return Count(independent, dependent, unknown, tuple(sorted((a, b) for a, b in linked)))
+
+
+def _content(graph: SourceGraph, question: str, claims: Sequence[ClaimFact]) -> object:
+    """The claims, all that their chains hold, and the names that the sentences say."""
+    facts = graph.facts
+    works = {call.work for claim in claims for call in claim.calls if call.work} | {claim.source for claim in claims}
+    named = {claim.holder for claim in claims} | {call.reference for claim in claims for call in claim.calls}
+    digests = [(path, graph.digest[path]) for path in sorted(works)]
+    return (question, words.question(facts, claims[0]), claims, digests, [words.names(facts, p) for p in sorted(named)])
+
+
+def _question_findings(graph: SourceGraph, question: str, claims: Sequence[ClaimFact]) -> Iterator[Finding]:
+    roots = question_roots(graph, claims)
+    for found in roots:
+        yield _claim_finding(graph, found)
+    if len(roots) > 1:
+        yield from _shared(graph, question, roots)
+        yield _independence(graph, question, roots)
+    for circle in question_circles(roots):
+        said = words.circle(graph.facts, [path for path in circle if path.startswith("source/")])
+        yield Finding(rule=NAME, kind="circularSourcing", about=question, inputs=circle, **said)
+
+
+def _claim_finding(graph: SourceGraph, found: Roots) -> Finding:
+    claim, is_known = found.claim, found.is_known(graph)
+    endings = found.every_ending(graph)
+    unread = graph.paths(found.chain & ~found.ends & ~graph.read)
+    chain = graph.paths(found.chain if found.chain.bit_count() <= MANY else found.near | found.ends)
+    rests = {call.reference for call in claim.calls} | {ending.path for ending in endings} | set(chain)
+    ends = [path for path in graph.paths(found.ends) if not found.endings or path != found.own]
+    return Finding(
+        rule=NAME,
+        kind="rootsKnown" if is_known else "rootsUnknown",
+        about=claim.path,
+        inputs=(claim.path, *sorted(rests)),
+        links=tuple((claim.path, "rootSource", path) for path in sorted({*ends, *graph.paths(found.ends)})),
+        **words.chains(graph.facts, endings, unread, is_own=bool(found.own)),
+    )
+
+
+def _shared(graph: SourceGraph, question: str, roots: Sequence[Roots]) -> Iterator[Finding]:
+    """One finding for each document, or kind of record, that several claims on a question come down to."""
+    met: dict[int, list[str]] = defaultdict(list)
+    for found in roots:
+        sources = found.chain if found.chain.bit_count() <= MANY else found.near | found.ends
+        for path in graph.paths(sources):
+            met[graph.bit[path]].append(found.claim.path)
+    told: set[tuple[str, ...]] = set()
+    for bit, claims in sorted(met.items()):
+        is_one = bool(bit & graph.one)
+        if len(claims) < 2 or (is_one and tuple(claims) in told):  # noqa: PLR2004 - two make a group
+            continue
+        if is_one:
+            told.add(tuple(claims))
+        source = graph.paths(bit)[0]
+        kind = "sharedRoot" if is_one else "sharedKindOfRecord"
+        said = words.shared(graph.facts, roots[0].claim, source, len(claims), len(roots), is_one=is_one)
+        yield Finding(rule=NAME, kind=kind, about=question, inputs=(source, *claims), **said)
+
+
+def _independence(graph: SourceGraph, question: str, roots: Sequence[Roots]) -> Finding:
+    count = count_pairs(graph, roots)
+    both = [pair for one, other in (count.pairs if count else ()) for pair in ((one, other), (other, one))]
+    return Finding(
+        rule=NAME,
+        kind="independence",
+        about=question,
+        inputs=tuple(found.claim.path for found in roots),
+        links=tuple((one, "independentOf", other) for one, other in both),
+        **words.independence(graph.facts, roots[0].claim, len(roots), count),
+    )
+
+
+def _entries(graph: SourceGraph, document: str) -> dict[str, str]:
+    """The entries of a document's references that claims call, with the works they lead to; pages fall away."""
+    calls = (call for claim in graph.told[document] for call in claim.calls if call.work)
+    return {"/".join(call.reference.split("/")[:3]): call.work for call in calls}
+
+
+def _meeting_references(graph: SourceGraph, document: str) -> Iterator[Finding]:
+    """References with different numbers that lead to one document."""
+    met: dict[int, list[str]] = defaultdict(list)
+    for entry, work in sorted(_entries(graph, document).items()):
+        for path in graph.paths((graph.ends[work] | graph.bit[work]) & graph.one):
+            met[graph.bit[path]].append(entry)
+    told: set[tuple[str, ...]] = set()
+    for bit, entries in sorted(met.items()):
+        if len(entries) > 1 and tuple(entries) not in told:
+            told.add(tuple(entries))
+            source = graph.paths(bit)[0]
+            said = words.references(graph.facts, document, source, entries)
+            inputs = (document, source, *entries)
+            yield Finding(rule=NAME, kind="referencesMeet", about=source, inputs=inputs, **said)
+
+
+def _leading_back(graph: SourceGraph, document: str) -> Iterator[Finding]:
+    """A text that is taken from an encyclopaedia, and cites that encyclopaedia as its source."""
+    copied = graph.encyclopaedias(document)
+    for entry, work in sorted(_entries(graph, document).items()):
+        for whole in sorted(graph.encyclopaedias(work) & copied):
+            from_ = [p for p in graph.paths(graph.chain[document]) if whole in graph.encyclopaedias(p)]
+            inputs = tuple(sorted({document, entry, work, whole, *from_}))
+            said = words.leads_back(graph.facts, document, entry, work, whole)
+            yield Finding(rule=NAME, kind="circularSourcing", about=document, inputs=inputs, **said)
+
+
+RULE = Rule(
+    name=NAME,
+    summary="What each statement rests on in the end, and which statements on one question are separate witnesses.",
+    units=units,
+    find=find,
+)

@@ -1,0 +1,1 @@
+"""The sentences of the rule *roots*, in English and German."""
