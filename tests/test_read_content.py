@@ -151,11 +151,23 @@ def test_a_part_is_of_the_measure_with_its_unit(written: Read) -> None:
     aspect     = "deaths"
     quantity   = "5 persons of two-measures"
     references = []
+
+    [[claim]]
+    key        = "in-another-order"
+    paraphrase = "x"
+    passage    = "40-50"
+    about      = "battle"
+    aspect     = "deaths"
+    quantity   = ["270 persons", "30 % of vey-levy"]
+    references = []
     """
     (part,) = content(written, "part").quantities
+    both = content(written, "two-measures")
+    paths = {quantity.unit: both.quantity_path(index) for index, quantity in enumerate(both.quantities)}
 
     assert messages(written) == []
-    assert part.whole == content(written, "two-measures").quantity_path(1)
+    assert part.whole == paths["persons"]
+    assert content(written, "in-another-order") == both
 
 
 def test_a_question_may_be_spoken_of(written: Read) -> None:

@@ -251,7 +251,8 @@ ADDED = {
 @pytest.mark.parametrize("file", ["a-first", "z-last"])
 def test_a_claim_added_never_removes_one(archive: Lay, added: str, file: str) -> None:
     head = 'source = "vey-chronicle"\nsection = "A"\nnarrator = "marlow"\n'
-    body = f'[[claim]]\nkey = "added"\nparaphrase = "x"\npassage = "40-50"\nreferences = ["holm-1987 p. 14"]\n{ADDED[added]}\n'
+    fields = 'key = "added"\nparaphrase = "x"\npassage = "40-50"\nreferences = ["holm-1987 p. 14"]\n'
+    body = f"[[claim]]\n{fields}{ADDED[added]}\n"
     third = body.replace('"added"', '"third"').replace(ADDED[added], ADDED["a share of the same people"])
     root = archive({"claims/vey-chronicle/m.toml": head + third.replace("1/3", "33.33 %")})
     before = set(assemble(read(root), {}, vocabulary()).quads)

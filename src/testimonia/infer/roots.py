@@ -26,8 +26,6 @@ MANY = 64
 COMPARED = 20_000
 """Pairs on one question that are compared and linked; where there are more, only their number is told."""
 
-_DEPENDS = frozenset({"circle", "document", "question"})
-
 
 @dataclass(frozen=True, slots=True)
 class Count:
@@ -58,7 +56,7 @@ def units(facts: Facts) -> Iterator[Unit]:
         entries = _entries(graph, document)
         works = [graph.digest[path] for path in (document, *sorted(set(entries.values())))]
         yield Unit(f"document {document}", (sorted(entries.items()), works, sorted(graph.encyclopaedias(document))))
-    for circle in graph.circles():
+    for circle in graph.circles:
         yield Unit(f"circle {circle[0]}", [(graph.works[path], words.names(facts, path)) for path in circle])
 
 
@@ -70,7 +68,7 @@ def find(facts: Facts, unit: Unit) -> list[Finding]:
         return list(_question_findings(graph, key, questions(facts)[key]))
     if kind == "document":
         return [*_meeting_references(graph, key), *_leading_back(graph, key)]
-    circle = next(circle for circle in graph.circles() if circle[0] == key)
+    circle = next(circle for circle in graph.circles if circle[0] == key)
     return [Finding(rule=NAME, kind="circularSourcing", about=key, inputs=circle, **words.circle(facts, circle))]
 
 
@@ -79,7 +77,8 @@ def questions(facts: Facts) -> Mapping[str, tuple[ClaimFact, ...]]:
     """The claims on each question, whatever they say to it."""
     found: dict[str, list[ClaimFact]] = defaultdict(list)
     for _, claim in sorted(facts.claims.items()):
-        found[claim.answer.rpartition("/")[0]].append(claim)
+        answer = facts.answers.get(claim.answer)
+        found[answer.question if answer else claim.answer].append(claim)
     return {question: tuple(claims) for question, claims in sorted(found.items())}
 
 
@@ -145,13 +144,12 @@ def _claim_finding(graph: SourceGraph, found: Roots) -> Finding:
     unread = graph.paths(found.chain & ~found.ends & ~graph.read)
     chain = graph.paths(found.chain if found.chain.bit_count() <= MANY else found.near | found.ends)
     rests = {call.reference for call in claim.calls} | {ending.path for ending in endings} | set(chain)
-    ends = [path for path in graph.paths(found.ends) if not found.endings or path != found.own]
     return Finding(
         rule=NAME,
         kind="rootsKnown" if is_known else "rootsUnknown",
         about=claim.path,
         inputs=(claim.path, *sorted(rests)),
-        links=tuple((claim.path, "rootSource", path) for path in sorted({*ends, *graph.paths(found.ends)})),
+        links=tuple((claim.path, "rootSource", path) for path in sorted(graph.paths(found.ends))),
         **words.chains(graph.facts, endings, unread, is_own=bool(found.own)),
     )
 
@@ -164,12 +162,11 @@ def _shared(graph: SourceGraph, question: str, roots: Sequence[Roots]) -> Iterat
         for path in graph.paths(sources):
             met[graph.bit[path]].append(found.claim.path)
     told: set[tuple[str, ...]] = set()
-    for bit, claims in sorted(met.items()):
+    for bit, claims in sorted(met.items(), key=lambda item: (not item[0] & graph.one, item[0])):
         is_one = bool(bit & graph.one)
-        if len(claims) < 2 or (is_one and tuple(claims) in told):  # noqa: PLR2004 - two make a group
+        if len(claims) == 1 or tuple(claims) in told:
             continue
-        if is_one:
-            told.add(tuple(claims))
+        told.add(tuple(claims))
         source = graph.paths(bit)[0]
         kind = "sharedRoot" if is_one else "sharedKindOfRecord"
         said = words.shared(graph.facts, roots[0].claim, source, len(claims), len(roots), is_one=is_one)

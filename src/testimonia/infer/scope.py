@@ -80,7 +80,9 @@ def scope_of(answer: Answer, figure: Figure | None = None, part: str = "") -> Sc
     )
 
 
-def differences(one: Scope, other: Scope, name: Callable[[str], Pair], figures: tuple[str, str] = ("", "")) -> list[Pair]:
+def differences(
+    one: Scope, other: Scope, name: Callable[[str], Pair], figures: tuple[str, str] = ("", "")
+) -> list[Pair]:
     """In plain words, how the first scope differs from the second; empty only where they are the same.
 
     Args:

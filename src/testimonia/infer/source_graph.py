@@ -8,7 +8,7 @@ as a whole, and only these are followed where it cites nothing.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from testimonia.infer.facts import ClaimFact, Facts, SourceFact
 from testimonia.infer.levels import Levels
@@ -39,7 +39,7 @@ class SourceGraph:
             self.told[claim.source].append(claim)
             self.cited[claim.source].update(call.work for call in claim.calls if call.work)
         self.works = self._all_works()
-        followed = Levels(self.works, {path: self._followed(work) for path, work in self.works.items()})
+        followed = Levels(self.works, {path: self.followed(path) for path in self.works})
         within = Levels(self.works, {path: _whole(work) for path, work in self.works.items()})
         self._order = [path for members in followed.groups for path in members]
         self.bit = {path: 1 << index for index, path in enumerate(self._order)}
@@ -74,6 +74,12 @@ class SourceGraph:
         """Whether its bytes were read, as they were where claims stand in it."""
         return self.works[source].is_read or source in self.told
 
+    def followed(self, source: str) -> tuple[str, ...]:
+        """The sources that a source takes its text from, as a whole."""
+        cited = self.cited.get(source, set()) if self.is_read(source) else set()
+        return tuple(path for path in self.works[source].depends_on if path not in cited)
+
+    @cached_property
     def circles(self) -> list[tuple[str, ...]]:
         """The groups of sources that rest on each other in a circle."""
         return sorted(Levels(self.works, {path: work.depends_on for path, work in self.works.items()}).circles)
@@ -87,10 +93,6 @@ class SourceGraph:
         for path in mentioned - set(works):
             works[path] = SourceFact(path, "", (), "", is_read=False)
         return dict(sorted(works.items()))
-
-    def _followed(self, work: SourceFact) -> tuple[str, ...]:
-        cited = self.cited.get(work.path, set()) if self.is_read(work.path) else set()
-        return tuple(path for path in work.depends_on if path not in cited)
 
     def _described(self, path: str) -> object:
         names = (self.facts.label(path), self.facts.label(path, "de"))

@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Stated:
-    """A figure, the answer it stands in, and who states it. 
+    """A figure, the answer it stands in, and who states it.
 
     ``names`` is what it is about and ``people`` of whom it speaks, in English
     and German.
@@ -105,6 +105,11 @@ class Statements:
             if answer.aspect in ("partOf", "within") and self._claims(answer.path, HELD)
             for value in answer.values
         )
+
+    def of_same_scope(self, stated: Stated) -> tuple[Stated, ...]:
+        """The other figures of the same thing: in the same answer, or in answers with the same scope."""
+        found = self.by_scope.get(scope(stated.answer), ()) if stated.answer else ()
+        return tuple(other for other in found if other.path != stated.path)
 
     def whole(self, path: str) -> Stated | None:
         """The whole at a path, whoever states it; None where the data names one that is not there."""

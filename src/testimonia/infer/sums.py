@@ -31,7 +31,11 @@ class Parts:
 
     whole: Stated
     parts: tuple[Stated, ...]
-    within: frozenset[tuple[str, str]]
+    within: tuple[tuple[str, str], ...]
+
+    def are_nested(self, one: str, other: str) -> bool:
+        """Whether one of two events or places lies within the other."""
+        return (one, other) in self.within or (other, one) in self.within
 
 
 def units(statements: Statements) -> Iterable[Unit]:
@@ -39,10 +43,18 @@ def units(statements: Statements) -> Iterable[Unit]:
     for path, parts in sorted(statements.by_whole.items()):
         whole = statements.whole(path)
         if whole is not None:
-            places = {part.answer.place for part in parts if part.answer} - {""}
-            paths = {*places, *(part.about for part in parts)}
-            within = frozenset(ancestors_among(paths, statements.parents))
-            yield Unit(f"sum:{path}", Parts(whole, parts, within))
+            yield Unit(f"sum:{path}", Parts(whole, parts, tuple(sorted(_within(parts, statements)))))
+
+
+def _within(parts: Sequence[Stated], statements: Statements) -> set[tuple[str, str]]:
+    """Which event or place of a part lies within that of another part with the same aspect."""
+    found: set[tuple[str, str]] = set()
+    for aspect in {part.answer.aspect for part in parts if part.answer}:
+        answers = [part.answer for part in parts if part.answer and part.answer.aspect == aspect]
+        if len(answers) <= MOST_PARTS:
+            paths = {path for answer in answers for path in (answer.about, answer.place)}
+            found.update(ancestors_among(paths, statements.parents))
+    return found
 
 
 def find(content: Parts) -> list[Finding]:
@@ -51,7 +63,9 @@ def find(content: Parts) -> list[Finding]:
     found += [rest for part in content.parts for rest in _rest(content, part)]
     aspects = sorted({part.answer.aspect for part in content.parts if part.answer})
     for aspect in aspects:
-        parts = [part for part in content.parts if part.answer and part.answer.aspect == aspect and _fits(content, part)]
+        parts = [
+            part for part in content.parts if part.answer and part.answer.aspect == aspect and _fits(content, part)
+        ]
         found += _of_aspect(content, parts)
     return found
 
@@ -94,31 +108,51 @@ def _sum(whole: Stated, parts: Sequence[Stated]) -> list[Finding]:
     stated = ("100 %", "100 %") if in_percent else worded(whole.figure)
     parts_words = {"shown": shown, "result": spelt(result, unit), "whole": stated, "about": about, "name": whole.names}
     kind, state, words = _verdict_of_sum(result, total, unit, parts)
-    return [finding(kind, state, whole.about, [whole, *parts], said(*words, **parts_words, rest=_remainder(result, total, unit)))]
+    return [
+        finding(
+            kind, state, whole.about, [whole, *parts], said(*words, **parts_words, rest=_remainder(result, total, unit))
+        )
+    ]
 
 
 def _verdict_of_sum(result: Interval, total: Interval, unit: str, parts: Sequence[Stated]) -> tuple[str, str, Said]:
     """Kind, state and sentence; of the sum only, never of who is right."""
     if result.is_loose or total.is_loose:
-        return "sumOpen", OPEN, (
-            "{shown} = {result}, beside {whole} for {name}; about and nearly set no bound ({about}).",
-            "{shown} = {result}, neben {whole} für {name}; etwa und fast setzen keine Grenze ({about}).",
+        return (
+            "sumOpen",
+            OPEN,
+            (
+                "{shown} = {result}, beside {whole} for {name}; about and nearly set no bound ({about}).",
+                "{shown} = {result}, neben {whole} für {name}; etwa und fast setzen keine Grenze ({about}).",
+            ),
         )
     if result.point is not None and result.point == total.point:
-        return "sumConsistent", CONSISTENT, (
-            "{shown} = {whole}, as stated for {name} ({about}).",
-            "{shown} = {whole}, wie für {name} angegeben ({about}).",
+        return (
+            "sumConsistent",
+            CONSISTENT,
+            (
+                "{shown} = {whole}, as stated for {name} ({about}).",
+                "{shown} = {whole}, wie für {name} angegeben ({about}).",
+            ),
         )
     if total.is_below(result):
         return _exceeding(parts)
     if result.is_within_reach_of(total):
-        return "sumLeavesRest", CONSISTENT, (
-            "{shown} = {result} of {whole} for {name}; {rest} are not among these parts ({about}).",
-            "{shown} = {result} von {whole} für {name}; {rest} stehen nicht unter diesen Teilen ({about}).",
+        return (
+            "sumLeavesRest",
+            CONSISTENT,
+            (
+                "{shown} = {result} of {whole} for {name}; {rest} are not among these parts ({about}).",
+                "{shown} = {result} von {whole} für {name}; {rest} stehen nicht unter diesen Teilen ({about}).",
+            ),
         )
-    return "sumOpen", OPEN, (
-        "{shown} = {result}, beside {whole} for {name}; the bounds allow for both more and less ({about}).",
-        "{shown} = {result}, neben {whole} für {name}; die Grenzen lassen mehr wie weniger zu ({about}).",
+    return (
+        "sumOpen",
+        OPEN,
+        (
+            "{shown} = {result}, beside {whole} for {name}; the bounds allow for both more and less ({about}).",
+            "{shown} = {result}, neben {whole} für {name}; die Grenzen lassen mehr wie weniger zu ({about}).",
+        ),
     )
 
 
@@ -127,13 +161,21 @@ def _exceeding(parts: Sequence[Stated]) -> tuple[str, str, Said]:
     answers = [part.answer for part in parts if part.answer]
     events, aspect = {answer.about for answer in answers}, answers[0].aspect
     if len(events) > 1 and aspect not in ONCE:
-        return "sumOpen", OPEN, (
-            "{shown} = {result}, more than {whole} for {name}; some may be in several parts ({about}).",
-            "{shown} = {result}, mehr als {whole} für {name}; manche können in mehreren Teilen stehen ({about}).",
+        return (
+            "sumOpen",
+            OPEN,
+            (
+                "{shown} = {result}, more than {whole} for {name}; some may be in several parts ({about}).",
+                "{shown} = {result}, mehr als {whole} für {name}; manche können in mehreren Teilen stehen ({about}).",
+            ),
         )
-    return "sumInconsistent", INCONSISTENT, (
-        "{shown} = {result}, more than {whole} for {name} ({about}).",
-        "{shown} = {result}, mehr als {whole} für {name} ({about}).",
+    return (
+        "sumInconsistent",
+        INCONSISTENT,
+        (
+            "{shown} = {result}, more than {whole} for {name} ({about}).",
+            "{shown} = {result}, mehr als {whole} für {name} ({about}).",
+        ),
     )
 
 
@@ -241,11 +283,10 @@ def _separate(content: Parts, one: Stated, other: Stated) -> bool:
     if a is None or b is None:
         return False
     people, others = components(a.population), components(b.population)
-    nested = {*content.within, *((outer, inner) for inner, outer in content.within)}
     return (
-        (a.about != b.about and (a.about, b.about) not in nested)
+        (a.about != b.about and not content.are_nested(a.about, b.about))
         or (bool(people and others) and not (people <= others or others <= people))
-        or (bool(a.place and b.place) and a.place != b.place and (a.place, b.place) not in nested)
+        or (bool(a.place and b.place) and a.place != b.place and not content.are_nested(a.place, b.place))
         or _at_other_times(one, other)
     )
 
@@ -254,7 +295,10 @@ def _at_other_times(one: Stated, other: Stated) -> bool:
     times = sorted(
         (time.earliest_begin, time.latest_end)
         for stated in (one, other)
-        if stated.answer and (time := stated.answer.time) and time.earliest_begin is not None and time.latest_end is not None
+        if stated.answer
+        and (time := stated.answer.time)
+        and time.earliest_begin is not None
+        and time.latest_end is not None
     )
     return len(times) > 1 and times[0][1] < times[1][0]
 

@@ -1,21 +1,22 @@
 """The world according to a holder: plain triples of what they assert, minus what they deny, closed under the ontology.
 
 A view is made on demand and stands in a graph of its own, ``view/<holder>``.
-It is not what the archive says.
+It is not what the archive says. Beside each plain triple stands a note of the
+claim that it comes from, since a plain triple cannot hold the time, the people
+or the definition that its claim is limited to.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 
 from pyoxigraph import NamedNode, Quad
 
 from testimonia.infer.closure import closure
 from testimonia.infer.facts import Answer, ClaimFact, Facts
-from testimonia.vocabulary import RDF, SKOS, TM, V, turtle_quads
+from testimonia.vocabulary import OWL, PROV, RDF, SKOS, TM, V, turtle_quads
 
-_ASSERTING = ("asserts",)
-_DENYING = ("denies",)
 _CLASSES = {"event": TM.Event, "actor": TM.Actor, "place": TM.Place, "source": TM.Source, "concept": SKOS.Concept}
 
 
@@ -46,18 +47,42 @@ def view_properties() -> dict[str, NamedNode]:
 def view(facts: Facts, holder: str) -> View:
     """The view of one holder, by the actor's path."""
     own = [claim for claim in facts.claims.values() if claim.holder == holder]
-    asserted = [claim for claim in own if claim.stance in _ASSERTING]
-    denied = [claim for claim in own if claim.stance in _DENYING]
+    asserted = [claim for claim in own if claim.stance == "asserts"]
+    denied = [claim for claim in own if claim.stance == "denies"]
     refused = {claim.answer for claim in denied}
-    plain = {
-        quad
-        for claim in asserted
-        if claim.answer not in refused
-        for quad in _plain(facts, facts.answers.get(claim.answer), holder)
-    }
-    closed = closure(plain) if plain else []
+    plain: set[Quad] = set()
+    origins: set[Quad] = set()
+    for claim in asserted:
+        if claim.answer not in refused:
+            triples = list(_plain(facts, facts.answers.get(claim.answer), holder))
+            plain.update(triples)
+            origins.update(_origins(facts, claim, triples))
+    graph = _graph(facts, holder)
+    closed = [Quad(q.subject, q.predicate, q.object, graph) for q in (closure(plain) if plain else [])]
     contradictions = tuple(sorted(_contradictions(facts, asserted, denied, closed)))
-    return View(holder, tuple(sorted(plain, key=str)), tuple(sorted(closed, key=str)), contradictions)
+    return View(holder, _ordered(plain), _ordered([*closed, *origins]), contradictions)
+
+
+def _ordered(quads: Iterable[Quad]) -> tuple[Quad, ...]:
+    return tuple(sorted(quads, key=str))
+
+
+def _graph(facts: Facts, holder: str) -> NamedNode:
+    return NamedNode(f"{facts.base}graph/view/{holder.removeprefix('actor/')}")
+
+
+def _origins(facts: Facts, claim: ClaimFact, triples: Iterable[Quad]) -> Iterator[Quad]:
+    """For each plain triple, the claim that it comes from."""
+    for quad in triples:
+        if quad.predicate != RDF.type:
+            content = f"{quad.subject} {quad.predicate} {quad.object} {claim.path}"
+            name = sha256(content.encode()).hexdigest()[:12]
+            node = NamedNode(f"{facts.base}view/{claim.holder.removeprefix('actor/')}/{name}")
+            yield Quad(node, RDF.type, OWL.Axiom, quad.graph_name)
+            yield Quad(node, OWL.annotatedSource, quad.subject, quad.graph_name)
+            yield Quad(node, OWL.annotatedProperty, quad.predicate, quad.graph_name)
+            yield Quad(node, OWL.annotatedTarget, quad.object, quad.graph_name)
+            yield Quad(node, PROV.wasDerivedFrom, NamedNode(facts.base + claim.path), quad.graph_name)
 
 
 def _plain(facts: Facts, answer: Answer | None, holder: str) -> Iterator[Quad]:
@@ -67,7 +92,7 @@ def _plain(facts: Facts, answer: Answer | None, holder: str) -> Iterator[Quad]:
     name = view_properties().get(answer.role or answer.aspect)
     if name is None:
         return
-    graph = NamedNode(f"{facts.base}graph/view/{holder.removeprefix('actor/')}")
+    graph = _graph(facts, holder)
     subject = NamedNode(facts.base + answer.about)
     yield Quad(subject, RDF.type, _CLASSES[answer.about.partition("/")[0]], graph)
     for path in _objects(answer):

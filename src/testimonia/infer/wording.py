@@ -79,7 +79,9 @@ def spelt(interval: Interval, unit: str = "", *, is_computed: bool = True) -> Sa
     if interval.point is not None:
         return joined([about, low], "")
     if interval.high is None:
-        return joined([("at least ", "mindestens ") if interval.has_low else ("more than ", "mehr als "), about, low], "")
+        return joined(
+            [("at least ", "mindestens ") if interval.has_low else ("more than ", "mehr als "), about, low], ""
+        )
     if not interval.low:
         most = ("at most ", "höchstens ") if interval.has_high else ("less than ", "weniger als ")
         return joined([most, about, high], "")
@@ -105,9 +107,15 @@ def days(first: int | None, last: int | None) -> Said:
     return said("{first} to {last}", "{first} bis {last}", first=day(first), last=day(last))
 
 
+def sentence(state: str, words: Said) -> Said:
+    """Words that open with the state."""
+    english, german = _STATES[state]
+    return f"{english}: {words[0]}", f"{german}: {words[1]}"
+
+
 def finding(kind: str, state: str, about: str, stated: Iterable[Stated], words: Said) -> Finding:
     """A finding of this rule; its sentence opens with its state."""
-    english, german = (f"{head}: {text}" for head, text in zip(_STATES[state], words, strict=True))
+    english, german = sentence(state, words)
     inputs = tuple(sorted({path for one in stated for path in one.inputs}))
     return Finding(rule=RULE_NAME, kind=kind, about=about, inputs=inputs, english=english, german=german)
 

@@ -86,12 +86,13 @@ class ContentReader:
         self._check_answer(entry, aspect)
         about = entry.attempt("about", lambda key: self._about(key, aspect, source)) if entry.has("about") else ""
         values = entry.attempts("value", lambda key: self._value(key, aspect, source)) if aspect.takes("value") else ()
+        quantities = entry.attempts("quantity", lambda text: self._quantity(text, source))
         proposition = Proposition(
             about=about or "",
             aspect=entry.text("aspect"),
             values=tuple(sorted(values, key=str)),
             role=self._role(entry),
-            quantities=entry.attempts("quantity", lambda text: self._quantity(text, source)),
+            quantities=tuple(sorted(quantities, key=Quantity.canonical)),
             time=entry.attempt("time", TimeExtent.parse) if entry.has("time") else None,
             place=(entry.attempt("place", lambda key: self.lookup.path(key, ("place",))) or "")
             if entry.has("place")

@@ -177,7 +177,7 @@ def _fields(header: list[str], cells: Row, where: Location, kind: str) -> tuple[
         except ValueError as error:
             problems.append(Problem(where.at(0, name or get_column_letter(index + 1)), str(error)))
     if fields and all(value in (name, [name]) for name, value in fields.items()):
-        problems = [Problem(where, "the row repeats the names of the columns; take it out")]
+        return {}, [Problem(where, "the row repeats the names of the columns; take it out")]
     return fields, problems
 
 
