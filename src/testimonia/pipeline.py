@@ -30,11 +30,15 @@ _DCAT = Namespace("http://www.w3.org/ns/dcat#")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An archive as read: records, anchors, and the faults so far; no records without settings."""
+    """An archive as read: records, anchors, and the faults so far; no records without settings.
+
+    ``unread`` are those of the problems for which an entry gave no record.
+    """
 
     records: Records | None
     anchors: dict[str, str]
     problems: list[Problem]
+    unread: list[Problem]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ def read(root: Path) -> Reading:
     anchors, faults = lock.read_anchors(root / lock.FILE)
     written = [(passage.row, location) for passage, location in lock.passages(records)] if records else []
     lacking = lock.missing_anchors(written, anchors)
-    return Reading(records, anchors, sorted({*problems, *faults, *lacking}))
+    return Reading(records, anchors, sorted({*problems, *faults, *lacking}), problems)
 
 
 def build(root: Path, out: Path, *, language: str = "en", progress: Progress | None = None) -> Build:

@@ -19,8 +19,8 @@ CLAIMS, REFERENCE, NO_CLAIM, OPEN = "claims", "reference", "no claim", "open"
 STATES = (CLAIMS, REFERENCE, NO_CLAIM, OPEN)
 
 _ABBREVIATIONS = (
-    "Dr|Mr|Mrs|Ms|Prof|St|[Vv]ol|[Nn]os?|pp?|P|S|[Ee]ds?|cf|e\\.g|i\\.e|etc|ca|c|approx|vs|Jr|Sr|Inc|Co|"
-    "(?:[A-Z]\\.)*[A-Z]"
+    "Dr|Mr|Mrs|Ms|Prof|St|[Vv]ol|[Nn]os?|pp|ff|fols?|[Ff]igs?|[Cc]h|[Aa]rt|[Ee]ds?|cf|e\\.g|i\\.e|etc|ca|approx|vs|"
+    "Jr|Sr|Inc|Co|(?:[A-Z]\\.)*[A-Z]|[a-z]"
 )
 _END = re.compile(r"[.!?\u2026]+[\u201d\"\u2019')\]]*(?:\[[^\]\n]{1,40}\](?::\d[\d\u2013-]*)?)*(?=\s)")
 _NEAR = 80

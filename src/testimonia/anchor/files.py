@@ -29,6 +29,20 @@ def source_files(documents: Iterable[Document], folder: Path) -> dict[str, Path]
     return {source: path for source, path in found.items() if path is not None}
 
 
+def file_text(path: Path) -> str:
+    """The text in which offsets count: line ends stay as they are, and a byte that is not UTF-8 is one character."""
+    return path.read_bytes().decode("utf-8", errors="replace")
+
+
+def misfit(document: Document, path: Path, text: str) -> str:
+    """How a file differs from what the document's snapshot says of it; empty where it is the one that was read."""
+    if sha256(path.read_bytes()).hexdigest() != document.sha256:
+        return f"'{path.name}' is not the file that was read: its SHA-256 differs"
+    if len(text) != document.code_points:
+        return f"'{path.name}' has {len(text)} characters, not {document.code_points}; mend 'code-points'"
+    return ""
+
+
 def passage_hash(text: str, passage: Passage) -> str:
     """SHA-256, in hex, of the passage's UTF-8 bytes."""
     return sha256(text[passage.start : passage.end].encode()).hexdigest()

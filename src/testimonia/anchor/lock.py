@@ -1,10 +1,9 @@
 """The lock file: every passage that anything is attested in, with its hash."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from hashlib import sha256
 from pathlib import Path
 
-from testimonia.anchor.files import passage_hash, source_files
+from testimonia.anchor.files import file_text, misfit, passage_hash, source_files
 from testimonia.model.archive import Records
 from testimonia.model.claim import Argument, Claim
 from testimonia.model.passage import Passage
@@ -103,10 +102,11 @@ def _texts(records: Records, folder: Path) -> tuple[dict[str, str], list[Problem
     files = source_files(records.documents, folder)
     texts, problems = {}, []
     for document in records.documents:
-        content = files[document.source].read_bytes() if document.source in files else None
-        if content is not None and sha256(content).hexdigest() != document.sha256:
-            message = f"'{document.file}' has other bytes than the snapshot; nothing was anchored from it"
-            problems.append(Problem(document.written_at, message))
-        elif content is not None:
-            texts[document.source] = content.decode("utf-8")
+        if document.source in files:
+            text = file_text(files[document.source])
+            fault = misfit(document, files[document.source], text)
+            if fault:
+                problems.append(Problem(document.written_at, f"{fault}; nothing was anchored from it"))
+            else:
+                texts[document.source] = text
     return texts, problems

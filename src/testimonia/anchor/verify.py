@@ -4,10 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from hashlib import sha256
 from pathlib import Path
 
-from testimonia.anchor.files import passage_hash, source_files
+from testimonia.anchor.files import file_text, misfit, passage_hash, source_files
 from testimonia.anchor.lock import attested
 from testimonia.model.archive import Records
 from testimonia.model.claim import Argument, Claim
@@ -37,13 +36,12 @@ def verify(records: Records, anchors: Mapping[str, str], folder: Path) -> Verifi
         if document.source not in files:
             found.absent.append(document)
             continue
-        content = files[document.source].read_bytes()
-        text = content.decode("utf-8", errors="replace")
+        text = file_text(files[document.source])
         touched = _compare_passages(records, document, text, anchors, found)
-        if sha256(content).hexdigest() != document.sha256:
-            rest = "" if touched else "; no anchored passage is touched"
-            message = f"'{files[document.source].name}' is not the file that was read: its SHA-256 differs{rest}"
-            found.problems.append(Problem(document.written_at, message))
+        fault = misfit(document, files[document.source], text)
+        if fault:
+            rest = "" if touched else "; no passage of a claim is touched"
+            found.problems.append(Problem(document.written_at, f"{fault}{rest}"))
         _compare_words(records, document, text, found)
     return found
 
@@ -69,7 +67,8 @@ def _compare_passages(
             message = f"the passage {passage.key} no longer reads as it did when it was anchored"
         found.problems.append(Problem(location, f"{name}: {message}"))
     if moved:
-        message = f"{moved} passages read as before but stand {shift:+d} characters away"
+        subject = "1 passage reads as before but stands" if moved == 1 else f"{moved} passages read as before but stand"
+        message = f"{subject} {shift:+d} character{'' if abs(shift) == 1 else 's'} away"
         found.problems.append(Problem(document.written_at, message))
     return bool(touched or moved)
 
@@ -108,8 +107,15 @@ def _own_words(records: Records, source: str) -> Iterator[tuple[str, str, Locati
     for claim in records.claims:
         if claim.source == source:
             yield f"claim '{claim.key}': the paraphrase", claim.paraphrase.words, claim.written_at
-            if claim.note:
-                yield f"claim '{claim.key}': the note", claim.note, claim.written_at
+    for kind, items in (
+        ("claim", records.claims),
+        ("argument", records.arguments),
+        ("flag", records.flags),
+        ("reference", records.references),
+    ):
+        for item in items:
+            if item.source == source and item.note:
+                yield f"{kind} '{item.key}': the note", item.note, item.written_at
     for silence in records.without_claim:
         if silence.passage.source == source:
             yield "without-claim: the reason", silence.reason, silence.written_at

@@ -94,7 +94,7 @@ def anchor(workspace: Workspace, sources: Path) -> None:
     Example:
       testimonia anchor --sources documents
     """
-    records, known = workspace.reading()
+    records, known = workspace.reading(is_whole=True)
     anchors, problems = lock.anchor(records, sources, known)
     print_problems(problems)
     if problems:
@@ -117,7 +117,7 @@ def verify(workspace: Workspace, sources: Path) -> None:
     Example:
       testimonia verify --sources documents
     """
-    records, anchors = workspace.reading()
+    records, anchors = workspace.reading(is_whole=True)
     found = verification.verify(records, anchors, sources)
     print_problems(found.problems)
     for document in found.absent:

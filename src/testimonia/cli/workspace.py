@@ -44,12 +44,12 @@ class Workspace:
             raise SystemExit(1)
         return settings
 
-    def reading(self) -> tuple[Records, dict[str, str]]:
-        """The records that can be read, and the anchors."""
+    def reading(self, *, is_whole: bool = False) -> tuple[Records, dict[str, str]]:
+        """The records that can be read, and the anchors; ends the command where all must be read and some cannot."""
         self.settings()
         reading = pipeline.read(self.root)
-        if reading.records is None:
-            print_problems(reading.problems)
+        if reading.records is None or (is_whole and reading.unread):
+            print_problems(reading.unread)
             raise SystemExit(1)
         return reading.records, reading.anchors
 

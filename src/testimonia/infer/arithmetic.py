@@ -29,7 +29,7 @@ _FIND: dict[type, Callable[[Any], list[Finding]]] = {
 
 @dataclass(frozen=True, slots=True, order=True)
 class Sum:
-    """One row of the table of sums: its state and kind, the sentence in both languages, the claims, the finding's path."""
+    """One row of the table of sums: state and kind, the sentence in both languages, the claims, the finding's path."""
 
     state: str
     kind: str

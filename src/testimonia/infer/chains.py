@@ -72,7 +72,8 @@ class Roots:
 
     def every_ending(self, graph: SourceGraph) -> tuple[Ending, ...]:
         """Where the chains end, sources by name included."""
-        sources = (Ending(_state(graph, path), path) for path in graph.paths(self.ends))
+        told = {ending.path for ending in self.endings}
+        sources = (Ending(_state(graph, path), path) for path in graph.paths(self.ends) if path not in told)
         return tuple(sorted({*sources, *self.endings}))
 
 

@@ -120,10 +120,8 @@ def _compared(
 ) -> Finding:
     stated = _end(end.period)
     loose = duration.amount.is_loose or any(mark in dated.period.edtf for mark in "~?%" for dated in (start, end))
-    if loose or None in stated:
-        state = OPEN
-    else:
-        state = INCONSISTENT if _misses(ends, stated) else CONSISTENT
+    state = INCONSISTENT if _misses(ends, stated) else CONSISTENT
+    state = OPEN if loose or None in stated else state
     kinds = {CONSISTENT: "datesConsistent", INCONSISTENT: "datesInconsistent", OPEN: "datesOpen"}
     words = said(
         "{sum}; {end} is the end stated ({name}){why}.",

@@ -35,10 +35,11 @@ def units(statements: Statements) -> Iterable[Unit]:
 
 def find(content: KeptOut) -> list[Finding]:
     """One finding a total."""
+    outside = [said("{w} ({n})", "{w} ({n})", w=worded(one.figure), n=one.names) for one in content.outside]
     words = said(
         "{total} ({name}) leaves out {outside}; no sum here adds the two.",
         "{total} ({name}) schließt {outside} aus; keine Summe hier addiert beides.",
         total=worded(content.total.figure), name=content.total.names,
-        outside=joined([said("{w} ({n})", "{w} ({n})", w=worded(one.figure), n=one.names) for one in content.outside], ", "),
+        outside=joined(outside, ", "),
     )  # fmt: skip
     return [finding("excludedKeptOut", CONSISTENT, content.total.about, [content.total, *content.outside], words)]

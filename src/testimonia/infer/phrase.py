@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from testimonia.infer.facts import Facts, Figure, Period
@@ -42,7 +42,7 @@ def _units() -> Mapping[str, str]:
     return {word: node.value.removeprefix(V.base) for word, node in vocabulary().schemes["units"].items()}
 
 
-@lru_cache(maxsize=None)
+@cache
 def word(end: str) -> Pair:
     """The label of a word of the vocabulary, by the end of its IRI."""
     return Pair(_words().label(end, "en"), _words().label(end, "de"))

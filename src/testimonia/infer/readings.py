@@ -218,7 +218,10 @@ def _of_time(answer: Answer, time: Period, weight: int) -> Iterator[Reading]:
     for part, (first, last) in spans.items():
         low = LOWEST if first is None else (Decimal(first), 0)
         high = HIGHEST if last is None else (Decimal(last), 0)
-        grade = WORDS if first is last is None else ABOUT if _UNSURE & set(time.edtf) else FIRM
+        if low > high:
+            low, high = LOWEST, HIGHEST
+        is_open = low == LOWEST and high == HIGHEST
+        grade = WORDS if is_open else ABOUT if _UNSURE & set(time.edtf) else FIRM
         text = phrase.period(time)
         yield Reading(answer.path, scope_of(answer, part=part), grade, low, high, text, weight)
 

@@ -6,13 +6,13 @@ work that was read, and no work is shared.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 
 from testimonia.infer import roots_words as words
-from testimonia.infer.chains import End, Ending, Relation, Roots, question_circles, question_roots, relation
+from testimonia.infer.chains import Ending, Relation, Roots, question_circles, question_roots, relation
 from testimonia.infer.facts import ClaimFact, Facts
 from testimonia.infer.finding import Finding
 from testimonia.infer.rules import Rule, Unit
@@ -54,8 +54,8 @@ def units(facts: Facts) -> Iterator[Unit]:
         yield Unit(f"question {question}", _content(graph, question, claims))
     for document in sorted(graph.cited):
         entries = _entries(graph, document)
-        works = [graph.digest[path] for path in (document, *sorted(set(entries.values())))]
-        yield Unit(f"document {document}", (sorted(entries.items()), works, sorted(graph.encyclopaedias(document))))
+        works = sorted({document, *entries.values(), *graph.works[document].depends_on})
+        yield Unit(f"document {document}", (sorted(entries.items()), [(path, graph.digest[path]) for path in works]))
     for circle in graph.circles:
         yield Unit(f"circle {circle[0]}", [(graph.works[path], words.names(facts, path)) for path in circle])
 
@@ -96,7 +96,7 @@ def root_table(facts: Facts, about: str | None = None) -> list[QuestionRoots]:
 
 
 def count_pairs(graph: SourceGraph, roots: Sequence[Roots]) -> Count | None:
-    """The pairs by what is known of them; claims that rest on the same count as one kind, so that many are no matter."""
+    """The pairs by what is known of them; claims that rest on the same are compared once."""
     alike: dict[object, list[Roots]] = defaultdict(list)
     for found in roots:
         sets = (found.chain, found.wholes, found.word, found.is_known(graph), found.own, found.claim.source)
@@ -189,7 +189,7 @@ def _independence(graph: SourceGraph, question: str, roots: Sequence[Roots]) -> 
 def _entries(graph: SourceGraph, document: str) -> dict[str, str]:
     """The entries of a document's references that claims call, with the works they lead to; pages fall away."""
     calls = (call for claim in graph.told[document] for call in claim.calls if call.work)
-    return {"/".join(call.reference.split("/")[:3]): call.work for call in calls}
+    return {words.entry(call.reference): call.work for call in calls}
 
 
 def _meeting_references(graph: SourceGraph, document: str) -> Iterator[Finding]:
@@ -210,11 +210,11 @@ def _meeting_references(graph: SourceGraph, document: str) -> Iterator[Finding]:
 
 def _leading_back(graph: SourceGraph, document: str) -> Iterator[Finding]:
     """A text that is taken from an encyclopaedia, and cites that encyclopaedia as its source."""
-    copied = graph.encyclopaedias(document)
+    taken = {path: graph.encyclopaedias(path) for path in (document, *graph.works[document].depends_on)}
     for entry, work in sorted(_entries(graph, document).items()):
-        for whole in sorted(graph.encyclopaedias(work) & copied):
-            from_ = [p for p in graph.paths(graph.chain[document]) if whole in graph.encyclopaedias(p)]
-            inputs = tuple(sorted({document, entry, work, whole, *from_}))
+        for whole in sorted(graph.encyclopaedias(work).intersection(set().union(*taken.values()))):
+            texts = {path for path, wholes in taken.items() if whole in wholes}
+            inputs = tuple(sorted({document, entry, work, whole, *texts}))
             said = words.leads_back(graph.facts, document, entry, work, whole)
             yield Finding(rule=NAME, kind="circularSourcing", about=document, inputs=inputs, **said)
 

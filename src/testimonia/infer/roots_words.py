@@ -15,7 +15,7 @@ LANGUAGES = ("en", "de")
 _STATES = {
     End.READ: ("read", "gelesen"),
     End.UNREAD: ("work not read", "Werk nicht gelesen"),
-    End.RECORDS: ("a kind of record, not one document", "eine Art von Aufzeichnungen, nicht ein Dokument"),
+    End.RECORDS: ("many records or pieces, not one document", "viele Aufzeichnungen oder Beiträge, nicht ein Dokument"),
     End.UNRESOLVED: ("reference that leads to no known work", "Verweis, der zu keinem bekannten Werk führt"),
     End.NEARBY: ("reference that stands nearby and may be meant", "Verweis in der Nähe, der gemeint sein kann"),
     End.WORD: ("own word, passed on without a work", "eigenes Wort, ohne Werk weitergegeben"),
@@ -48,6 +48,11 @@ def names(facts: Facts, path: str) -> tuple[str, ...]:
     return tuple(facts.label(path, language) for language in LANGUAGES)
 
 
+def entry(reference: str) -> str:
+    """The entry of a reference; one with pages given at the call is a part of it. Other paths stay as they are."""
+    return "/".join(reference.split("/")[:3]) if reference.startswith("reference/") else reference
+
+
 def subject(facts: Facts, claim: ClaimFact) -> str:
     """The path of what a claim speaks of."""
     answer = facts.answers.get(claim.answer)
@@ -66,7 +71,7 @@ def question(facts: Facts, claim: ClaimFact) -> tuple[str, ...]:
 def chains(facts: Facts, endings: Sequence[Ending], unread: Sequence[str], *, is_own: bool) -> Said:
     """Where the chains behind a statement end."""
     english, german = (
-        _listed([f"{facts.label(e.path, language)} ({_STATES[e.state][i]})" for e in endings], language)
+        _listed([f"{facts.label(entry(e.path), language)} ({_STATES[e.state][i]})" for e in endings], language)
         for i, language in enumerate(LANGUAGES)
     )
     by_way = [_listed([facts.label(path, language) for path in unread], language) for language in LANGUAGES]
@@ -81,7 +86,7 @@ def chains(facts: Facts, endings: Sequence[Ending], unread: Sequence[str], *, is
 def shared(facts: Facts, claim: ClaimFact, source: str, some: int, every: int, *, is_one: bool) -> Said:
     """Several statements on one question that come down to the same source."""
     asked, work = question(facts, claim), names(facts, source)
-    means = ("so they are not separate witnesses", "sind also keine getrennten Zeugen")
+    means = ("so they do not count as separate witnesses", "zählen also nicht als getrennte Zeugen")
     if not is_one:
         means = (
             "which is no one document, so whether they are separate witnesses is unknown",
@@ -98,8 +103,8 @@ def independence(facts: Facts, claim: ClaimFact, statements: int, count: Pairs |
     asked = question(facts, claim)
     if count is None:
         return Said(
-            english=f"{statements} statements on “{asked[0]}” rest on too many works to compare each with each.",
-            german=f"{statements} Aussagen zu „{asked[1]}“ beruhen auf zu vielen Werken, um jede mit jeder zu vergleichen.",
+            english=f"{statements} statements on “{asked[0]}” rest on too many works to be compared in pairs.",
+            german=f"{statements} Aussagen zu „{asked[1]}“ beruhen auf zu vielen Werken für einen Vergleich zu zweit.",
         )
     return Said(
         english=f"{statements} statements on “{asked[0]}”: of their pairs, {count.independent} independent, "
@@ -121,13 +126,13 @@ def references(facts: Facts, document: str, source: str, entries: Sequence[str])
     )
 
 
-def leads_back(facts: Facts, document: str, entry: str, work: str, whole: str) -> Said:
+def leads_back(facts: Facts, document: str, reference: str, work: str, whole: str) -> Said:
     """A text from an encyclopaedia that cites the encyclopaedia."""
-    own, mark, cited, encyclopaedia = (names(facts, path) for path in (document, entry, work, whole))
+    own, mark, cited, encyclopaedia = (names(facts, path) for path in (document, reference, work, whole))
     return Said(
-        english=f"{own[0]} takes its text from {encyclopaedia[0]}, and its reference [{mark[0]}], {cited[0]}, "
+        english=f"{own[0]} is text from {encyclopaedia[0]}, and its reference [{mark[0]}], {cited[0]}, "
         f"is {encyclopaedia[0]} again: the chain leads back to where the text comes from.",
-        german=f"{own[1]} hat seinen Text aus {encyclopaedia[1]}, und sein Verweis [{mark[1]}], {cited[1]}, "
+        german=f"{own[1]} ist Text aus {encyclopaedia[1]}, und sein Verweis [{mark[1]}], {cited[1]}, "
         f"ist wieder {encyclopaedia[1]}: Die Kette führt dorthin zurück, woher der Text kommt.",
     )
 

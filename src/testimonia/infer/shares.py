@@ -1,4 +1,4 @@
-"""Shares and their bases: what a percentage comes to, what a count is in per cent, and which base two measures imply."""
+"""Shares and their bases: what a percentage comes to, what a count is in per cent, which base two measures imply."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -177,13 +177,16 @@ def _only_number(amount: Interval) -> Fraction | None:
 
 def _implied(base: Stated, result: Interval, count: Stated, share: Stated) -> Finding:
     read = _as_read(count, share)
+    if read[0] and result.point is None:
+        bounds = ("{r} as the numbers read, and by their bounds ", "{r} nach den bloßen Zahlen, nach ihren Grenzen ")
+        read = said(*bounds, r=read)
+    else:
+        read = ("", "")
     words = said(
         "{count} and {share} of {base} ({name}) imply {read}{result} in all; computed here.",
         "{count} und {share} von {base} ({name}) setzen insgesamt {read}{result} voraus; hier berechnet.",
         count=worded(count.figure), share=worded(share.figure), base=base.names, name=count.names,
-        read=said("{r} as the numbers read, and by their bounds ", "{r} nach den bloßen Zahlen, nach ihren Grenzen ", r=read)
-        if read[0] and result.point is None else ("", ""),
-        result=spelt(result),
+        read=read, result=spelt(result),
     )  # fmt: skip
     return finding("impliedBase", OPEN, share.about, [count, share, base], words)
 

@@ -2,8 +2,8 @@
 
 Sets of sources are whole numbers, one bit for each source. A read document
 that cites works tells at each place what it takes from them; of the sources
-that it depends on, only those that it does not cite are sources of its text
-as a whole, and only these are followed where it cites nothing.
+that it depends on, only those that it does not cite, whole or in part, are
+sources of its text as a whole, and only these are followed where it cites nothing.
 """
 
 from collections import defaultdict
@@ -67,8 +67,10 @@ class SourceGraph:
         return sources
 
     def encyclopaedias(self, source: str) -> set[str]:
-        """The encyclopaedias that a source belongs to, or that its text as a whole is taken from."""
-        return {path for path in self.paths(self.wholes[source]) if self.works[path].kind == "encyclopaedia"}
+        """The encyclopaedias that a work belongs to; an article that is said to be in none stands for itself."""
+        work = self.works[source]
+        alone = {source} if work.kind == "encyclopaediaArticle" and not work.part_of else set()
+        return alone | {path for path in self.paths(self.wholes[source]) if self.works[path].kind == "encyclopaedia"}
 
     def is_read(self, source: str) -> bool:
         """Whether its bytes were read, as they were where claims stand in it."""
@@ -77,7 +79,9 @@ class SourceGraph:
     def followed(self, source: str) -> tuple[str, ...]:
         """The sources that a source takes its text from, as a whole."""
         cited = self.cited.get(source, set()) if self.is_read(source) else set()
-        return tuple(path for path in self.works[source].depends_on if path not in cited)
+        volumes = {whole for path in cited for whole in _whole(self.works[path])}
+        apart = cited | {path for path in volumes if self.works[path].kind != "encyclopaedia"}
+        return tuple(path for path in self.works[source].depends_on if path not in apart)
 
     @cached_property
     def circles(self) -> list[tuple[str, ...]]:

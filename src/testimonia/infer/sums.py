@@ -107,7 +107,7 @@ def _sum(whole: Stated, parts: Sequence[Stated]) -> list[Finding]:
     about = _names(parts)
     stated = ("100 %", "100 %") if in_percent else worded(whole.figure)
     parts_words = {"shown": shown, "result": spelt(result, unit), "whole": stated, "about": about, "name": whole.names}
-    kind, state, words = _verdict_of_sum(result, total, unit, parts)
+    kind, state, words = _comparison(result, total, parts)
     return [
         finding(
             kind, state, whole.about, [whole, *parts], said(*words, **parts_words, rest=_remainder(result, total, unit))
@@ -115,7 +115,7 @@ def _sum(whole: Stated, parts: Sequence[Stated]) -> list[Finding]:
     ]
 
 
-def _verdict_of_sum(result: Interval, total: Interval, unit: str, parts: Sequence[Stated]) -> tuple[str, str, Said]:
+def _comparison(result: Interval, total: Interval, parts: Sequence[Stated]) -> tuple[str, str, Said]:
     """Kind, state and sentence; of the sum only, never of who is right."""
     if result.is_loose or total.is_loose:
         return (

@@ -48,10 +48,10 @@ def joined(parts: Iterable[Said], between: str) -> Said:
 
 
 def number(value: Fraction, unit: str = "", *, is_computed: bool = True) -> Said:
-    """A number with thousands set apart, and the sign of per cent; a computed one is rounded, a small one to one place."""
+    """A number with thousands set apart, and the sign of per cent; computed ones rounded, small ones to one place."""
     places = _PLACES if not is_computed else int(unit == PERCENT or abs(value) < _SMALL)
-    whole, point, rest = f"{round(value, places):,.{places}f}".partition(".")
-    english = whole + (point + rest).rstrip("0").rstrip(".")
+    whole, rest = divmod(round(abs(value) * 10**places), 10**places)
+    english = ("-" if value < 0 else "") + f"{whole:,}.{rest:0{places}d}".rstrip("0").rstrip(".")
     german = english.replace(",", " ").replace(".", ",").replace(" ", ".")
     sign = " %" if unit == PERCENT else ""
     return english + sign, german + sign
