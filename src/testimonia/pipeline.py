@@ -14,17 +14,23 @@ from pyoxigraph import Literal, NamedNode, Quad
 from testimonia.anchor import lock
 from testimonia.assemble import Assembly, assemble
 from testimonia.checking import Progress, Task, check
+from testimonia.infer.catalogue import RULES
+from testimonia.infer.facts import Facts
+from testimonia.infer.finding import quads_of
+from testimonia.infer.rules import Known, run
 from testimonia.model.archive import Records, Settings
 from testimonia.model.problem import Problem
 from testimonia.publish import FORMATS, jsonld, syntaxes
 from testimonia.read.archive import read_archive
 from testimonia.store import write_store
-from testimonia.vocabulary import DCT, RDF, Namespace, turtle_quads, vocabulary
+from testimonia.vocabulary import DCT, PROV, RDF, RDFS, Namespace, turtle_quads, vocabulary
 
 _MADE = re.compile(r"\.(?:making|current)-(?P<process>\d+)")
 """What a build makes before it is in place, by the number of its process."""
 
 RELEASED = ("nq", "trig", "ttl", "jsonld")
+TRIPLES = ("ttl",)
+FINDINGS = "findings.sqlite"
 _DCAT = Namespace("http://www.w3.org/ns/dcat#")
 
 
@@ -72,7 +78,25 @@ def build(root: Path, out: Path, *, language: str = "en", progress: Progress | N
     if reading.records is None or reading.problems:
         return Build(reading.problems)
     assembly = assemble(reading.records, reading.anchors, vocabulary())
-    return _write(reading.records.settings, all_quads(reading.records.settings, assembly), out)
+    settings = reading.records.settings
+    quads = [*all_quads(settings, assembly), *_inferred(assembly, settings, out)]
+    return _write(settings, syntaxes.in_order(quads), out)
+
+
+def _inferred(assembly: Assembly, settings: Settings, out: Path) -> list[Quad]:
+    """What follows, a graph for each rule, and each rule in words; only what has changed is worked out anew."""
+    known = Known(out / FINDINGS)
+    try:
+        done = run(Facts(assembly.quads, settings.base), RULES, known)
+    finally:
+        known.close()
+    meta = NamedNode(f"{settings.base}graph/meta")
+    quads = [quad for findings in done.findings.values() for quad in quads_of(findings, settings.base)]
+    for rule in RULES:
+        node = NamedNode(f"{settings.base}rule/{rule.name}")
+        quads.append(Quad(node, RDF.type, PROV.Plan, meta))
+        quads.append(Quad(node, RDFS.comment, Literal(rule.summary, language="en"), meta))
+    return quads
 
 
 def all_quads(settings: Settings, assembly: Assembly) -> list[Quad]:
@@ -118,7 +142,7 @@ def _write(settings: Settings, quads: list[Quad], out: Path) -> Build:
 
 def _release(settings: Settings, quads: list[Quad], folder: Path) -> dict[str, object]:
     """The files that people download, and the manifest with their digests."""
-    contents = {f"archive.{name}": FORMATS[name].write(quads, settings.base) for name in RELEASED}
+    contents = {f"archive.{name}": FORMATS[name].write(_fit_for(name, quads), settings.base) for name in RELEASED}
     contents["context.jsonld"] = (json.dumps({"@context": jsonld.context()}, indent=1) + "\n").encode()
     for name, content in contents.items():
         (folder / name).write_bytes(content)
@@ -136,6 +160,13 @@ def _release(settings: Settings, quads: list[Quad], folder: Path) -> dict[str, o
     }
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
     return manifest
+
+
+def _fit_for(name: str, quads: list[Quad]) -> list[Quad]:
+    """What a format may hold: where the graphs are laid together, nothing that was inferred."""
+    if name not in TRIPLES:
+        return quads
+    return [quad for quad in quads if "/graph/inferred/" not in str(quad.graph_name)]
 
 
 def _point(out: Path, folder: Path) -> None:

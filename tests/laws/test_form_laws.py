@@ -10,7 +10,7 @@ from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 
 import pytest
-from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple, serialize
 
 from testimonia import pipeline
 from testimonia.assemble import assemble
@@ -41,7 +41,7 @@ def comparable(records: Records, *, by_file: bool = True) -> dict[str, object]:
         names = {field.name for field in fields(item)}
         return replace(item, **{name: value for name, value in changes.items() if name in names})
 
-    found = {}
+    found: dict[str, object] = {}
     for field in fields(records):
         value = getattr(records, field.name)
         if isinstance(value, list) and (by_file or field.name != "curations"):
@@ -132,11 +132,15 @@ def turtle(triples: list[Triple], _base: str) -> bytes:
 
 
 def trig(triples: list[Triple], base: str) -> bytes:
-    return FORMATS["trig"].write([Quad(*triple, NamedNode(f"{base}graph/claims")) for triple in triples], base)
+    return FORMATS["trig"].write([in_graph(triple, NamedNode(f"{base}graph/claims")) for triple in triples], base)
 
 
 def json_ld(triples: list[Triple], base: str) -> bytes:
-    return FORMATS["jsonld"].write([Quad(*triple) for triple in triples], base)
+    return FORMATS["jsonld"].write([in_graph(triple, DefaultGraph()) for triple in triples], base)
+
+
+def in_graph(triple: Triple, graph: NamedNode | DefaultGraph) -> Quad:
+    return Quad(triple.subject, triple.predicate, triple.object, graph)
 
 
 @pytest.mark.parametrize(

@@ -36,10 +36,11 @@ def check(workspace: Workspace, *, as_json: bool, is_reference: bool, watch: boo
     """
     workspace.settings()
     task = checking.Task(workspace.root, workspace.out, workspace.language, is_reference)
+    seen = checking.state_of_files(workspace.root)
     checked = checking.check(task, progress())
     _print_checked(checked, as_json=as_json)
     if watch:
-        checked = _watched(task, checked, as_json=as_json)
+        checked = _watched(task, seen, checked, as_json=as_json)
     if checked.problems:
         raise SystemExit(1)
 
@@ -53,10 +54,11 @@ def _print_checked(checked: checking.Checked, *, as_json: bool) -> None:
             click.echo(_summary(checked))
 
 
-def _watched(task: checking.Task, checked: checking.Checked, *, as_json: bool) -> checking.Checked:
-    """Check again at every change, until the user interrupts; the last check."""
+def _watched(
+    task: checking.Task, seen: dict[str, tuple[int, int]], checked: checking.Checked, *, as_json: bool
+) -> checking.Checked:
+    """Check again at every change of what was seen, until the user interrupts; the last check."""
     click.echo(f"watching {task.root}; end with Ctrl-C", err=True)
-    seen = checking.state_of_files(task.root)
     with suppress(KeyboardInterrupt):
         while True:
             time.sleep(_PAUSE_SECONDS)

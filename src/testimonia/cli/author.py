@@ -177,7 +177,7 @@ def format_command(workspace: Workspace, paths: tuple[Path, ...], *, only_check:
         text, faults = read_text(path)
         fresh, message = _canonical(path, text or "")
         problems += faults or ([Problem(Location(str(path)), message)] if message else [])
-        if text is not None and not message and fresh != text:
+        if text is not None and not message and fresh.encode() != path.read_bytes():
             changed.append(path)
             if not only_check:
                 path.write_text(fresh, encoding="utf-8")

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from testimonia.infer import durations, exclusions, numerators, shares, sums
+from testimonia.infer import durations, exclusions, numerators, parts, shares, sums
 from testimonia.infer.facts import Facts
 from testimonia.infer.finding import Finding
 from testimonia.infer.rules import Rule, Unit
@@ -18,7 +18,7 @@ from testimonia.infer.stated import Statements
 from testimonia.infer.wording import RULE_NAME, state_of
 
 _FIND: dict[type, Callable[[Any], list[Finding]]] = {
-    sums.Parts: sums.find,
+    parts.Parts: sums.find,
     shares.Measures: shares.find_measures,
     shares.Bases: shares.find_bases,
     numerators.Rates: numerators.find,

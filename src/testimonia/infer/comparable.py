@@ -14,7 +14,7 @@ and no conflict of numbers.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain, islice, product
 from typing import Final
 
 from testimonia.infer import conflicts, overlap
@@ -119,9 +119,8 @@ def _disputes(question: Question, answer: str) -> Iterator[Found]:
     scope = question.scopes[answer]
     is_unclear = scope.aspect == "qualification" and not scope.definitions
     kind = "apparentConflict" if is_unclear else "opposition"
-    for one in question.side(answer, ACCEPTS):
-        for other in question.side(answer, AGAINST):
-            yield conflicts.stances(kind, question, one, other)
+    for one, other in product(question.side(answer, ACCEPTS), question.side(answer, AGAINST)):
+        yield conflicts.stances(kind, question, one, other)
 
 
 def _agreements(question: Question, answer: str) -> Iterator[Found]:
@@ -141,10 +140,9 @@ def _opposed_elsewhere(question: Question) -> Iterator[Found]:
     for answers in by_content.values():
         accepted = [statement for answer in answers for statement in question.side(answer, ACCEPTS)]
         rejected = [statement for answer in answers for statement in question.side(answer, AGAINST)]
-        for one in accepted:
-            for other in rejected:
-                if one.answer != other.answer:
-                    yield conflicts.opposed_elsewhere(question, one, other)
+        for one, other in product(accepted, rejected):
+            if one.answer != other.answer:
+                yield conflicts.opposed_elsewhere(question, one, other)
 
 
 def _of_readings(question: Question) -> Iterator[Iterator[Found]]:
@@ -163,9 +161,8 @@ def _teller(look: str) -> Teller:
 
 def _told(question: Question, pairs: Pairs, teller: Teller) -> Iterator[Found]:
     for left, right in pairs:
-        for one in question.side(left.answer, FOR):
-            for other in question.side(right.answer, FOR):
-                yield teller(question, (one, left), (other, right))
+        for one, other in product(question.side(left.answer, FOR), question.side(right.answer, FOR)):
+            yield teller(question, (one, left), (other, right))
 
 
 def _grouped(readings: Iterable[Reading], key: Callable[[Reading], Hashable]) -> list[list[Reading]]:

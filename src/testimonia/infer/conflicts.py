@@ -47,14 +47,14 @@ _ABOUT_SETS_NONE: Final = Pair(
 _DISTANCE: Final = Pair("the gap is {}", "der Abstand beträgt {}")
 _NONE_AND_SOME: Final = Pair("one says none, the other some", "eine sagt keine, die andere einige")
 _VERBS: Final = {
-    "asserts": (Pair("{} asserts", "{} vertritt"), Pair("{} and {} assert", "{} und {} vertreten")),
-    "suggests": (Pair("{} calls possible", "{} hält für möglich"), Pair("{} and {} call possible", "{} und {} halten für möglich")),
-    "partly": (Pair("{} accepts in part", "{} nimmt teilweise an"), Pair("{} and {} accept in part", "{} und {} nehmen teilweise an")),
-    "denies": (Pair("{} denies", "{} bestreitet"), Pair("{} and {} deny", "{} und {} bestreiten")),
-    "doubts": (Pair("{} doubts", "{} bezweifelt"), Pair("{} and {} doubt", "{} und {} bezweifeln")),
-}  # fmt: skip
-"""What one holder does with an answer, and what two do."""
-_SIDES: Final = Pair("{}: {}: {}", "{}: {}: {}")
+    "asserts": Pair("asserted by {}", "vertreten ({})"),
+    "suggests": Pair("called possible by {}", "für möglich gehalten ({})"),
+    "partly": Pair("accepted in part by {}", "teilweise angenommen ({})"),
+    "denies": Pair("denied by {}", "bestritten ({})"),
+    "doubts": Pair("doubted by {}", "bezweifelt ({})"),
+}
+"""In German the name stands in brackets, since names have no article that would bend."""
+_SIDES: Final = Pair("{}: the answer “{}” is {}", "{}: Die Antwort „{}“ wird {}")
 _AND: Final = Pair("{} and {}", "{} und {}")
 _SAME_HOLDER: Final = Pair("; both statements are the same holder's", "; beide Aussagen stammen von derselben Stimme")
 _NO_DEFINITION: Final = Pair("; neither names a definition", "; keine der beiden nennt eine Definition")
@@ -83,6 +83,7 @@ class Found:
     other: Statement
     sentence: Pair
     gap: Pair = NONE
+    is_comparable: bool = True
 
     def finding(self, about: str) -> Finding:
         """As a finding, with its links in both directions, so that no query need know which."""
@@ -97,7 +98,7 @@ class Found:
         )
 
     def _links(self) -> Iterable[tuple[str, str, str]]:
-        names = ["comparableWith"] if self.kind in LINKED else []
+        names = ["comparableWith"] if self.is_comparable and self.kind in LINKED else []
         if self.kind == "conflict" or (
             self.kind == "opposition" and {self.one.stance, self.other.stance} == {"asserts", "denies"}
         ):
@@ -162,9 +163,10 @@ def stances(kind: str, question: Question, one: Statement, other: Statement) -> 
     one, other = sorted((one, other))
     scope = question.scopes[one.answer]
     told = _sides(question, one, other)
-    if scope.aspect == "qualification" and not scope.definitions:
+    has_yardstick = scope.aspect != "qualification" or bool(scope.definitions)
+    if not has_yardstick:
         told = joined([told, _NO_DEFINITION, _APPARENT if kind == "apparentConflict" else NONE], "")
-    return Found(kind, one, other, told)
+    return Found(kind, one, other, told, is_comparable=has_yardstick)
 
 
 def opposed_elsewhere(question: Question, one: Statement, other: Statement) -> Found:
@@ -222,10 +224,10 @@ def _sides(question: Question, one: Statement, other: Statement) -> Pair:
     one, other = sorted((one, other), key=lambda statement: (tuple(_VERBS).index(statement.stance), statement))
     left, right = question.name(one.holder), question.name(other.holder)
     if one.stance == other.stance:
-        said = _VERBS[one.stance][1].filled(left, right)
+        said = _VERBS[one.stance].filled(_AND.filled(left, right))
     else:
-        said = _AND.filled(_VERBS[one.stance][0].filled(left), _VERBS[other.stance][0].filled(right))
-    told = _SIDES.filled(question.title, said, question.texts[one.answer])
+        said = _AND.filled(_VERBS[one.stance].filled(left), _VERBS[other.stance].filled(right))
+    told = _SIDES.filled(question.title, question.texts[one.answer], said)
     return joined([told, _SAME_HOLDER], "") if one.holder == other.holder else told
 
 
@@ -234,7 +236,7 @@ def _gap(left: Reading, right: Reading) -> Pair:
     low, high = sorted((left, right), key=lambda reading: reading.low)
     distance = high.low[0] - low.high[0]
     if not left.figures:
-        return _DAY if distance == 1 else _DAYS.filled(number(distance))
+        return _time(int(distance))
     in_unit = _POINTS if left.scope.unit == "%" else unit(left.scope.unit)
     form = Pair("{} {}", "{} {}")
     if low.high[1] or high.low[1]:
@@ -244,6 +246,17 @@ def _gap(left: Reading, right: Reading) -> Pair:
     return form.filled(number(Decimal(distance)), in_unit)
 
 
+def _time(days: int) -> Pair:
+    """A gap between days: in whole years where it is that long."""
+    years = int(days / _DAYS_IN_A_YEAR)
+    if years:
+        return _YEAR if years == 1 else _YEARS.filled(number(years))
+    return _DAY if days == 1 else _DAYS.filled(number(days))
+
+
+_DAYS_IN_A_YEAR: Final = 365.2425
+_YEARS: Final = Pair("at least {} years", "mindestens {} Jahre")
+_YEAR: Final = Pair("at least 1 year", "mindestens 1 Jahr")
 _DAYS: Final = Pair("at least {} days", "mindestens {} Tage")
 _DAY: Final = Pair("at least 1 day", "mindestens 1 Tag")
 _POINTS: Final = Pair("percentage points", "Prozentpunkte")

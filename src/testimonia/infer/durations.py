@@ -7,17 +7,17 @@ from itertools import product
 from math import ceil, floor
 from typing import Final
 
+from testimonia.infer import phrase
 from testimonia.infer.facts import Facts, Period
 from testimonia.infer.finding import Finding
 from testimonia.infer.intervals import CONSISTENT, INCONSISTENT, OPEN
 from testimonia.infer.rules import Unit
-from testimonia.infer.stated import HELD, Stated, Statements, has_number
+from testimonia.infer.stated import CURATOR, HELD, Stated, Statements, has_number
 from testimonia.infer.wording import RULE_NAME, Said, days, said, sentence, worded
 from testimonia.model.calendar import days_in_month, gregorian_from_julian_day, julian_day_number
 
 _DAYS: Final = {"days": 1, "weeks": 7}
 _MONTHS: Final = {"months": 1, "years": 12}
-_UNITS: Final = {"days": "Tage", "weeks": "Wochen", "months": "Monate", "years": "Jahre"}
 _MONTHS_IN_YEAR: Final = 12
 _LONGEST: Final = 10_000_000
 """A duration beyond this is none that a date can be reckoned with."""
@@ -29,6 +29,7 @@ class Dated:
 
     period: Period
     claims: tuple[str, ...]
+    is_curators: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +52,17 @@ def units(statements: Statements, facts: Facts) -> Iterable[Unit]:
     dates: dict[tuple[str, str], list[Dated]] = defaultdict(list)
     for answer in facts.answers.values():
         if answer.about in durations and answer.time and answer.aspect in ("startDate", "endDate", "date"):
-            stances = ((path, facts.claims[path].stance) for path in facts.stated_by.get(answer.path, ()))
-            claims = tuple(path for path, stance in stances if stance in HELD)
-            if claims:
-                dates[answer.about, answer.aspect].append(Dated(answer.time, claims))
-    for event, stated in sorted(durations.items()):
+            claims = [facts.claims[path] for path in facts.stated_by.get(answer.path, ())]
+            held = [claim for claim in claims if claim.stance in HELD]
+            if held:
+                is_curators = all(claim.holder == CURATOR for claim in held)
+                dated = Dated(answer.time, tuple(claim.path for claim in held), is_curators)
+                dates[answer.about, answer.aspect].append(dated)
+    for event, found in sorted(durations.items()):
         spans = [dated for dated in dates[event, "date"] if "/" in dated.period.edtf]
         starts, ends = (tuple(sorted({*dates[event, aspect], *spans}, key=repr)) for aspect in ("startDate", "endDate"))
         if starts:
-            yield Unit(f"days:{event}", Course(event, statements.names(event), starts, tuple(stated), ends))
+            yield Unit(f"days:{event}", Course(event, statements.names(event), starts, tuple(found), ends))
 
 
 def find(content: Course) -> list[Finding]:
@@ -79,7 +82,7 @@ def find(content: Course) -> list[Finding]:
 def _can_be_added(stated: Stated) -> bool:
     high = stated.amount.high
     is_short = (stated.amount.low or 0) <= _LONGEST and (high is None or high <= _LONGEST)
-    return has_number(stated.figure) and is_short and stated.figure.unit in _UNITS
+    return has_number(stated.figure) and is_short and stated.figure.unit in (*_DAYS, *_MONTHS)
 
 
 def _ends(start: Period, duration: Stated) -> tuple[int | None, int | None] | None:
@@ -124,9 +127,11 @@ def _compared(
     state = OPEN if loose or None in stated else state
     kinds = {CONSISTENT: "datesConsistent", INCONSISTENT: "datesInconsistent", OPEN: "datesOpen"}
     words = said(
-        "{sum}; {end} is the end stated ({name}){why}.",
-        "{sum}; als Ende angegeben ist {end} ({name}){why}.",
+        "{sum}; the end {whose} is {end} ({name}){why}.",
+        "{sum}; das Ende {whose} ist {end} ({name}){why}.",
         sum=_sum(start, duration, ends), end=days(*stated), name=content.names,
+        whose=("in the curator's reading", "nach der Lesart der Kuratierung") if end.is_curators
+        else ("stated", "laut Angabe"),
         why=("; about, nearly or an open end set no bound", "; etwa, fast oder ein offenes Ende setzen keine Grenze")
         if state == OPEN else ("", ""),
     )  # fmt: skip
@@ -160,7 +165,7 @@ def _sum(start: Dated, duration: Stated, ends: tuple[int | None, int | None]) ->
     words = {
         "start": days(*_begin(start.period)),
         "length": worded(duration.figure),
-        "unit": (duration.figure.unit, _UNITS[duration.figure.unit]),
+        "unit": phrase.unit(duration.figure.unit),
     }
     first, last = ends
     if first is not None and last == first + 1:

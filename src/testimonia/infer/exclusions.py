@@ -21,7 +21,7 @@ class KeptOut:
 def units(statements: Statements) -> Iterable[Unit]:
     """One unit for each total that is no part itself and excludes something with a number."""
     for total in statements.held:
-        if total.answer is None or total.figure.whole or not has_number(total.figure):
+        if total.answer is None or total.figure.whole or total.is_curators or not has_number(total.figure):
             continue
         outside = {
             other

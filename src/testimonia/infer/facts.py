@@ -198,6 +198,15 @@ class Facts:
                 return min(labels, key=lambda label: (order.get(label.language or "", 2), label.value)).value
         return path.rpartition("/")[2].replace("-", " ")
 
+    def stands_at(self, path: str) -> int:
+        """The offset at which a claim begins in its source; 0 where no passage says."""
+        passages = (passage.rpartition("/")[2].partition("-")[0] for passage in self._all(path, TM.attestedIn))
+        return min((int(begin) for begin in passages if begin.isdecimal()), default=0)
+
+    def broader(self, path: str) -> tuple[str, ...]:
+        """What a concept comes under; for those who are all of several groups, these groups."""
+        return self._all(path, SKOS.broader)
+
     def _claim(self, path: str) -> ClaimFact:
         return ClaimFact(
             path=path,

@@ -3,7 +3,8 @@
 Equal numbers meet by chance, so the criterion is narrow: one exact figure of
 1,000 or more, of one aspect and unit, about the same event or the same people,
 over totals that are exact and unequal. A figure that is not authored as a
-share is set over the totals that its own holder gives for that event and people.
+share is set over the one total that its own holder gives for that event and
+those people, if there is just one.
 """
 
 from collections import defaultdict
@@ -42,19 +43,20 @@ class Rates:
 
 
 def units(statements: Statements) -> Iterable[Unit]:
-    """One unit for each number that stands over two totals or more, by event and by people."""
-    groups: dict[tuple[str, str, Fraction, str], list[tuple[Stated, Stated]]] = defaultdict(list)
+    """One unit for each number that is given twice or more, by event or by people, over totals that differ."""
+    groups: dict[tuple[str, str, Fraction, str], list[Stated]] = defaultdict(list)
     for stated in statements.held:
         size = stated.amount.point
         if stated.answer and size is not None and size >= LEAST and _is_exact(stated):
-            pairs = [(stated, total) for total in _totals(stated, statements)]
             for path in {stated.answer.about, stated.answer.population} - {""}:
-                groups[stated.answer.aspect, stated.figure.unit, size, path] += pairs
+                groups[stated.answer.aspect, stated.figure.unit, size, path].append(stated)
     seen = set()
-    for key, pairs in sorted(groups.items()):
-        if len({total.amount.point for _, total in pairs}) > 1 and tuple(pairs) not in seen:
-            seen.add(tuple(pairs))
-            yield Unit("numerator:" + "|".join(map(str, key)), Rates(tuple(pairs)))
+    for key, parts in sorted(groups.items()):
+        if len(parts) > 1 and not all(part.is_curators for part in parts):
+            pairs = tuple((part, total) for part in parts if (total := _total(part, statements)))
+            if len({total.amount.point for _, total in pairs}) > 1 and pairs not in seen:
+                seen.add(pairs)
+                yield Unit("numerator:" + "|".join(map(str, key)), Rates(pairs))
 
 
 def find(content: Rates) -> list[Finding]:
@@ -65,7 +67,7 @@ def find(content: Rates) -> list[Finding]:
         "the same number over different totals: {rates} ({name}){gap}.",
         "dieselbe Zahl über verschiedenen Gesamtzahlen: {rates} ({name}){gap}.",
         rates=joined([_rate(part, total) for part, total in rows], "; "),
-        name=rows[0][0].names, gap=_gap(rows),
+        name=rows[0][0].topic, gap=_gap(rows),
     )  # fmt: skip
     used = [stated for pair in content.pairs for stated in pair]
     return [finding("oneNumeratorTwoTotals", OPEN, rows[0][0].about, used, words)]
@@ -75,15 +77,15 @@ def _is_exact(stated: Stated) -> bool:
     return stated.figure.bound == "exact" and stated.figure.unit != PERCENT
 
 
-def _totals(stated: Stated, statements: Statements) -> list[Stated]:
-    """The whole as authored, or else what the same holder gives as the total of the same people in the same event."""
+def _total(stated: Stated, statements: Statements) -> Stated | None:
+    """The whole as authored, or else the one total that the same holder gives of the same people in the same event."""
     answer = stated.answer
     if stated.figure.whole:
         whole = statements.whole(stated.figure.whole)
-        return [whole] if whole and _is_total(stated, whole) else []
+        return whole if whole and _is_total(stated, whole) else None
     if answer is None or not answer.population:
-        return []
-    return [
+        return None
+    found = [
         other
         for aspect in TOTALS
         if aspect != answer.aspect
@@ -91,6 +93,7 @@ def _totals(stated: Stated, statements: Statements) -> list[Stated]:
         if other.answer and other.answer.population == answer.population and other.answer.place == answer.place
         if set(other.holders) & set(stated.holders) and not other.figure.whole and _is_total(stated, other)
     ]
+    return found[0] if len(found) == 1 else None
 
 
 def _is_total(part: Stated, whole: Stated) -> bool:

@@ -31,7 +31,8 @@ ONE_VALUE: Final = frozenset({"access"})
 """Aspects of which one word holds at a time. All others take several, and differing words are not contrary.
 
 Under *qualification*, too, several words may hold of one thing; what is
-contrary there is to assert a word and to deny it.
+contrary there is to assert a word and to deny it. Two classings are comparable
+where both name the same definition.
 """
 
 FIRM, ABOUT, MAGNITUDE, WORDS, VALUE = "firm", "about", "magnitude", "words", "value"
@@ -174,7 +175,7 @@ def _readings(facts: Facts, answer: Answer, weight: int) -> Iterator[Reading]:
         yield _of_figures(answer, scope, figures, weight)
     if answer.figures:
         return
-    if answer.values and answer.aspect in (*ONE_VALUE, "qualification"):
+    if answer.values and (answer.aspect in ONE_VALUE or (answer.aspect == "qualification" and answer.definitions)):
         grade = VALUE if answer.aspect in ONE_VALUE else WORDS
         text = _text(facts, answer)
         yield Reading(answer.path, scope_of(answer), grade, LOWEST, HIGHEST, text, weight, _content(answer))

@@ -55,7 +55,8 @@ def units(facts: Facts) -> Iterator[Unit]:
     for document in sorted(graph.cited):
         entries = _entries(graph, document)
         works = sorted({document, *entries.values(), *graph.works[document].depends_on})
-        yield Unit(f"document {document}", (sorted(entries.items()), [(path, graph.digest[path]) for path in works]))
+        marks = [(entry, work, words.names(facts, entry)) for entry, work in sorted(entries.items())]
+        yield Unit(f"document {document}", (marks, [(path, graph.digest[path]) for path in works]))
     for circle in graph.circles:
         yield Unit(f"circle {circle[0]}", [(graph.works[path], words.names(facts, path)) for path in circle])
 
@@ -121,7 +122,9 @@ def _content(graph: SourceGraph, question: str, claims: Sequence[ClaimFact]) -> 
     """The claims, all that their chains hold, and the names that the sentences say."""
     facts = graph.facts
     works = {call.work for claim in claims for call in claim.calls if call.work} | {claim.source for claim in claims}
-    named = {claim.holder for claim in claims} | {call.reference for claim in claims for call in claim.calls}
+    named = {claim.holder for claim in claims} | {
+        words.entry(call.reference) for claim in claims for call in claim.calls
+    }
     digests = [(path, graph.digest[path]) for path in sorted(works)]
     return (question, words.question(facts, claims[0]), claims, digests, [words.names(facts, p) for p in sorted(named)])
 
@@ -134,14 +137,15 @@ def _question_findings(graph: SourceGraph, question: str, claims: Sequence[Claim
         yield from _shared(graph, question, roots)
         yield _independence(graph, question, roots)
     for circle in question_circles(roots):
-        said = words.circle(graph.facts, [path for path in circle if path.startswith("source/")])
+        said = words.circle(graph.facts, [path for path in circle if path in graph.told])
         yield Finding(rule=NAME, kind="circularSourcing", about=question, inputs=circle, **said)
 
 
 def _claim_finding(graph: SourceGraph, found: Roots) -> Finding:
     claim, is_known = found.claim, found.is_known(graph)
     endings = found.every_ending(graph)
-    unread = graph.paths(found.chain & ~found.ends & ~graph.read)
+    unread = found.chain & ~found.ends & ~graph.read
+    passed = words.Passed(graph.paths(unread, words.FIRST), unread.bit_count())
     chain = graph.paths(found.chain if found.chain.bit_count() <= MANY else found.near | found.ends)
     rests = {call.reference for call in claim.calls} | {ending.path for ending in endings} | set(chain)
     return Finding(
@@ -150,7 +154,7 @@ def _claim_finding(graph: SourceGraph, found: Roots) -> Finding:
         about=claim.path,
         inputs=(claim.path, *sorted(rests)),
         links=tuple((claim.path, "rootSource", path) for path in sorted(graph.paths(found.ends))),
-        **words.chains(graph.facts, endings, unread, is_own=bool(found.own)),
+        **words.chains(graph.facts, endings, passed, is_own=bool(found.own)),
     )
 
 

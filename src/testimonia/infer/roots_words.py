@@ -1,7 +1,7 @@
 """The sentences of the rule *roots*, in English and German."""
 
-from collections.abc import Iterable, Sequence
-from typing import Protocol, TypedDict
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol, TypedDict
 
 from testimonia.infer.chains import End, Ending
 from testimonia.infer.facts import ClaimFact, Facts
@@ -9,6 +9,9 @@ from testimonia.vocabulary import V
 
 FIRST = 5
 """So many of a long list are named; the rest are counted."""
+
+MARKS = 20
+"""So many reference marks of one list are shown."""
 
 LANGUAGES = ("en", "de")
 
@@ -30,6 +33,13 @@ class Said(TypedDict):
 
     english: str
     german: str
+
+
+class Passed(NamedTuple):
+    """Works on the way that were not read: the first of them, and how many there are."""
+
+    first: tuple[str, ...]
+    number: int
 
 
 class Pairs(Protocol):
@@ -68,18 +78,25 @@ def question(facts: Facts, claim: ClaimFact) -> tuple[str, ...]:
     return tuple(f"{about}: {aspect}" for about, aspect in pairs)
 
 
-def chains(facts: Facts, endings: Sequence[Ending], unread: Sequence[str], *, is_own: bool) -> Said:
+def chains(facts: Facts, endings: Sequence[Ending], passed: Passed, *, is_own: bool) -> Said:
     """Where the chains behind a statement end."""
     english, german = (
-        _listed([f"{facts.label(entry(e.path), language)} ({_STATES[e.state][i]})" for e in endings], language)
-        for i, language in enumerate(LANGUAGES)
+        _listed(
+            [_ending(facts, ending, language) for ending in endings[:FIRST]],
+            len(endings),
+            language,
+        )
+        for language in LANGUAGES
     )
-    by_way = [_listed([facts.label(path, language) for path in unread], language) for language in LANGUAGES]
+    by_way = [
+        _listed([facts.label(path, language) for path in passed.first], passed.number, language)
+        for language in LANGUAGES
+    ]
     opening = ("No work is cited; the statement" if is_own else "This statement") + " leads back to: "
     beginning = ("Kein Werk ist angegeben; die" if is_own else "Diese") + " Aussage führt zurück auf: "
     return Said(
-        english=f"{opening}{english}.{f' On the way, not read: {by_way[0]}.' if unread else ''}",
-        german=f"{beginning}{german}.{f' Auf dem Weg, nicht gelesen: {by_way[1]}.' if unread else ''}",
+        english=f"{opening}{english}.{f' On the way, not read: {by_way[0]}.' if passed.number else ''}",
+        german=f"{beginning}{german}.{f' Auf dem Weg, nicht gelesen: {by_way[1]}.' if passed.number else ''}",
     )
 
 
@@ -117,9 +134,8 @@ def independence(facts: Facts, claim: ClaimFact, statements: int, count: Pairs |
 def references(facts: Facts, document: str, source: str, entries: Sequence[str]) -> Said:
     """References of one document that lead to one work."""
     own, work = names(facts, document), names(facts, source)
-    english, german = (
-        _listed([f"[{facts.label(e, language)}]" for e in entries], language, 20) for language in LANGUAGES
-    )
+    marks = [f"[{facts.label(path)}]" for path in entries[:MARKS]]
+    english, german = (_listed(marks, len(entries), language) for language in LANGUAGES)
     return Said(
         english=f"{len(entries)} references of {own[0]} lead to one work, {work[0]}: {english}.",
         german=f"{len(entries)} Verweise in {own[1]} führen zu einem Werk, {work[1]}: {german}.",
@@ -142,15 +158,22 @@ def circle(facts: Facts, sources: Sequence[str]) -> Said:
     if len(sources) == 1:
         own = names(facts, sources[0])
         return Said(english=f"{own[0]} gives itself as its source.", german=f"{own[1]} gibt sich selbst als Quelle an.")
-    english, german = (_listed([facts.label(s, language) for s in sources], language) for language in LANGUAGES)
+    english, german = (
+        _listed([facts.label(source, language) for source in sources[:FIRST]], len(sources), language)
+        for language in LANGUAGES
+    )
     return Said(
         english=f"These {len(sources)} sources rest on each other in a circle: {english}.",
         german=f"Diese {len(sources)} Quellen beruhen im Kreis aufeinander: {german}.",
     )
 
 
-def _listed(items: Iterable[str], language: str, first: int = FIRST) -> str:
-    items = list(dict.fromkeys(items))
+def _ending(facts: Facts, ending: Ending, language: str) -> str:
+    return f"{facts.label(entry(ending.path), language)} ({_STATES[ending.state][LANGUAGES.index(language)]})"
+
+
+def _listed(named: Sequence[str], number: int, language: str) -> str:
+    """The first of a list by name, and how many more there are."""
     more = {"en": "more", "de": "weitere"}[language]
-    rest = [f"{len(items) - first} {more}"] if len(items) > first else []
-    return "; ".join([*items[:first], *rest])
+    rest = [f"{number - len(named)} {more}"] if number > len(named) else []
+    return "; ".join([*named, *rest])

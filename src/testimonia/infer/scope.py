@@ -16,14 +16,14 @@ MEASURES: Final[Mapping[str, str]] = {"demographicLoss": "deaths", "populationLo
 """Aspects that are read side by side with another, because their figures are easily taken for its figures."""
 
 _KINDS: Final[Mapping[str, Pair]] = {
-    "aspect": Pair("other measure: {}; {}", "anderes Maß: {}; {}"),
-    "unit": Pair("other unit: {}; {}", "andere Einheit: {}; {}"),
-    "whole": Pair("other base: {}; {}", "andere Bezugsgröße: {}; {}"),
-    "population": Pair("other population: {}; {}", "andere Personengruppe: {}; {}"),
-    "time": Pair("other period: {}; {}", "anderer Zeitraum: {}; {}"),
-    "place": Pair("other place: {}; {}", "anderer Ort: {}; {}"),
-    "definitions": Pair("other definition: {}; {}", "andere Definition: {}; {}"),
-    "taken": Pair("what is taken away differs: {}; {}", "abgezogen wird anderes: {}; {}"),
+    "aspect": Pair("other measure: {} here, {} there", "anderes Maß: hier {}, dort {}"),
+    "unit": Pair("other unit: {} here, {} there", "andere Einheit: hier {}, dort {}"),
+    "whole": Pair("other base: {} here, {} there", "andere Bezugsgröße: hier {}, dort {}"),
+    "population": Pair("other population: {} here, {} there", "andere Personengruppe: hier {}, dort {}"),
+    "time": Pair("other period: {} here, {} there", "anderer Zeitraum: hier {}, dort {}"),
+    "place": Pair("other place: {} here, {} there", "anderer Ort: hier {}, dort {}"),
+    "definitions": Pair("other definition: {} here, {} there", "andere Definition: hier {}, dort {}"),
+    "taken": Pair("what is taken away differs: {} here, {} there", "abgezogen wird anderes: hier {}, dort {}"),
 }
 _ONLY: Final[Mapping[str, Pair]] = {
     "unit": Pair("only the {} has a unit: {}", "nur die {} hat eine Einheit: {}"),
@@ -60,7 +60,10 @@ class Scope:
 
     def without(self, *names: str) -> tuple[object, ...]:
         """The scope less some of its fields, to find scopes that differ in these alone."""
-        return tuple(getattr(self, field.name) for field in fields(self) if field.name not in names)
+        return tuple(getattr(self, field) for field in _FIELDS if field not in names)
+
+
+_FIELDS: Final = tuple(field.name for field in fields(Scope))
 
 
 def scope_of(answer: Answer, figure: Figure | None = None, part: str = "") -> Scope:

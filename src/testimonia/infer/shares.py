@@ -1,5 +1,6 @@
 """Shares and their bases: what a percentage comes to, what a count is in per cent, which base two measures imply."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -8,7 +9,7 @@ from functools import reduce
 from testimonia.infer.finding import Finding
 from testimonia.infer.intervals import CONSISTENT, INCONSISTENT, OPEN, Interval
 from testimonia.infer.rules import Unit
-from testimonia.infer.stated import CURATOR, PERCENT, Stated, Statements, components, has_number
+from testimonia.infer.stated import PERCENT, Stated, Statements, components, has_number, scope
 from testimonia.infer.wording import Said, finding, joined, number, said, spelt, worded
 
 _PLACES_OF_PEOPLE = frozenset({"residents", "citizens"})
@@ -17,81 +18,88 @@ _WHOLE = 100
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """A figure and its whole, and the figures in the other measure that are of the same thing."""
+    """Figures of one scope that are shares of a counted whole, and those of the same scope in the whole's measure."""
 
-    part: Stated
     whole: Stated
+    parts: tuple[Stated, ...]
     others: tuple[Stated, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Bases:
-    """People whom no claim counts, the pairs of count and share that imply how many, and what is stated of them."""
+    """People whom no claim counts: by scope, the shares of them and the counts of the same; and what is stated."""
 
     base: Stated
-    pairs: tuple[tuple[Stated, Stated], ...]
+    groups: tuple[tuple[tuple[Stated, ...], tuple[Stated, ...]], ...]
     stated: tuple[Stated, ...]
+
+    @property
+    def pairs(self) -> list[tuple[Stated, Stated]]:
+        """Each count with each share that measures the same thing."""
+        return [(count, share) for shares, counts in self.groups for share in shares for count in counts]
 
 
 def units(statements: Statements) -> Iterable[Unit]:
-    """One unit for each share of a counted whole, and one for each base that nobody counts."""
+    """One unit for each scope with shares of a counted whole, and one for each base that nobody counts."""
     for path, parts in sorted(statements.by_whole.items()):
         whole = statements.whole(path)
         if whole is None:
             continue
+        groups = _by_scope(parts)
         if has_number(whole.figure) and whole.figure.unit != PERCENT:
-            measurable = (part for part in parts if has_number(part.figure))
-            yield from (Unit(f"share:{part.path}", _measures(part, whole, statements)) for part in measurable)
-        elif pairs := tuple(_pairs(parts, statements)):
+            for group in groups:
+                others = _in_unit(group[0], whole.figure.unit, path, statements)
+                yield Unit(f"share:{path} {group[0].path}", Measures(whole, group, others))
+            continue
+        counted = [(_shares(group), _in_unit(group[0], "persons", "", statements)) for group in groups]
+        if pairs := tuple((shares, counts) for shares, counts in counted if shares and counts):
             yield Unit(f"base:{path}", Bases(whole, pairs, tuple(_inhabitants(whole, statements))))
 
 
 def find_measures(content: Measures) -> list[Finding]:
     """What a share of a counted whole comes to, beside what is stated; or what a count is in per cent."""
-    part, whole = content.part, content.whole
-    if part.figure.unit != PERCENT:
-        return _in_percent(part, whole)
+    whole, found = content.whole, []
+    shares = _shares(content.parts)
+    for part in content.parts:
+        if part.figure.unit != PERCENT and not part.is_curators:
+            found += _in_percent(part, whole)
     if whole.amount.point == 0:
-        return []
-    words = said(
-        "{share} of {whole} ({name}) is {result}; computed here{stated}.",
-        "{share} von {whole} ({name}) sind {result}; hier berechnet{stated}.",
-        share=worded(part.figure), whole=worded(whole.figure), name=part.names, result=spelt(_count(part, whole)),
-        stated=("", "") if content.others else (", no source states it", ", keine Quelle gibt es an"),
-    )  # fmt: skip
-    found = [finding("shareImpliesCount", OPEN, part.about, [part, whole], words)]
-    return found + [_beside(part, whole, other) for other in content.others]
+        return found
+    is_stated = any(not other.is_curators for other in content.others)
+    for share in shares:
+        found.append(_implied_count(share, whole, is_stated=is_stated))
+        found += [_beside(share, whole, other) for other in content.others]
+    return found
 
 
 def find_bases(content: Bases) -> list[Finding]:
     """The base that each pair implies, and whether the bases go together with each other and with what is stated."""
     implied = [(base, pair) for pair in content.pairs if (base := _base(*pair))]
-    found = [_implied(content.base, base, *pair) for base, pair in implied]
+    found = [_implied_base(content.base, base, *pair) for base, pair in implied]
     if len(implied) + len(content.stated) > 1 and implied:
         found.append(_together(content, [base for base, _ in implied]))
     return found
 
 
-def _measures(part: Stated, whole: Stated, statements: Statements) -> Measures:
-    from_scope = statements.of_same_scope(part) if part.figure.unit == PERCENT else ()
-    others = tuple(
-        other
-        for other in from_scope
-        if other.figure.unit == whole.figure.unit
-        and has_number(other.figure)
-        and other.figure.whole in ("", whole.path)
+def _by_scope(parts: Iterable[Stated]) -> list[tuple[Stated, ...]]:
+    groups: dict[tuple[object, ...], list[Stated]] = defaultdict(list)
+    for part in parts:
+        if part.answer and has_number(part.figure):
+            groups[scope(part.answer)].append(part)
+    return [tuple(group) for group in groups.values()]
+
+
+def _shares(parts: Iterable[Stated]) -> tuple[Stated, ...]:
+    """The shares that a source gives, in per cent."""
+    return tuple(part for part in parts if part.figure.unit == PERCENT and not part.is_curators)
+
+
+def _in_unit(part: Stated, unit: str, whole: str, statements: Statements) -> tuple[Stated, ...]:
+    """The counts of the same thing, each of no whole or of this one."""
+    found = (
+        other for other in statements.of_same_scope(part) if other.figure.unit == unit and has_number(other.figure)
     )
-    return Measures(part, whole, others)
-
-
-def _pairs(shares: Sequence[Stated], statements: Statements) -> Iterable[tuple[Stated, Stated]]:
-    """Each count with a share that measures the same thing: in one answer, or in two of the same scope."""
-    for share in shares:
-        if share.figure.unit != PERCENT or not has_number(share.figure):
-            continue
-        for count in statements.of_same_scope(share):
-            if count.figure.unit == "persons" and has_number(count.figure) and not count.figure.whole:
-                yield count, share
+    return tuple(other for other in found if other.figure.whole in ("", whole))
 
 
 def _inhabitants(base: Stated, statements: Statements) -> Iterable[Stated]:
@@ -101,17 +109,19 @@ def _inhabitants(base: Stated, statements: Statements) -> Iterable[Stated]:
     if len(places) == 1 and keys != {*places}:
         for stated in statements.by_subject.get(("inhabitants", f"place/{places[0]}"), ()):
             is_whole = stated.answer is not None and not stated.answer.population and not stated.figure.whole
-            if (
-                is_whole
-                and has_number(stated.figure)
-                and stated.figure.unit == "persons"
-                and stated.holders != (CURATOR,)
-            ):
+            if is_whole and has_number(stated.figure) and stated.figure.unit == "persons" and not stated.is_curators:
                 yield stated
 
 
-def _count(share: Stated, whole: Stated) -> Interval:
-    return share.amount.up_to(_WHOLE).percent_of(whole.amount)
+def _implied_count(share: Stated, whole: Stated, *, is_stated: bool) -> Finding:
+    words = said(
+        "{share} of {whole} is {result} ({name}); computed here{stated}.",
+        "{share} von {whole} sind {result} ({name}); hier berechnet{stated}.",
+        share=worded(share.figure), whole=worded(whole.figure), name=share.topic,
+        result=spelt(share.amount.percent_of(whole.amount)),
+        stated=("", "") if is_stated else (", no source states it", ", keine Quelle gibt es an"),
+    )  # fmt: skip
+    return finding("shareImpliesCount", OPEN, share.about, [share, whole], words)
 
 
 def _in_percent(part: Stated, whole: Stated) -> list[Finding]:
@@ -120,9 +130,9 @@ def _in_percent(part: Stated, whole: Stated) -> list[Finding]:
         return []
     is_sure = part.amount.is_within_reach_of(whole.amount) and not part.amount.is_loose and not whole.amount.is_loose
     words = said(
-        "{part} ({name}) of {whole} is {share}; computed here.",
-        "{part} ({name}) von {whole} sind {share}; hier berechnet.",
-        part=worded(part.figure), name=part.names, whole=worded(whole.figure),
+        "{part} of {whole} is {share} ({name}); computed here.",
+        "{part} von {whole} sind {share} ({name}); hier berechnet.",
+        part=worded(part.figure), name=part.topic, whole=worded(whole.figure),
         share=spelt(part.amount.share_of(whole.amount).up_to(_WHOLE), PERCENT),
     )  # fmt: skip
     return [finding("countImpliesShare", CONSISTENT if is_sure else OPEN, part.about, [part, whole], words)]
@@ -130,8 +140,8 @@ def _in_percent(part: Stated, whole: Stated) -> list[Finding]:
 
 def _beside(share: Stated, whole: Stated, other: Stated) -> Finding:
     """A share of a known whole beside a count of the same thing."""
-    result = _count(share, whole)
-    state = result.compared_with(other.amount)
+    result = share.amount.percent_of(whole.amount)
+    state = share.amount.up_to(_WHOLE).percent_of(whole.amount).compared_with(other.amount)
     if state == INCONSISTENT and _is_rounded(share, whole, other):
         state = CONSISTENT
     kinds = {CONSISTENT: "measuresConsistent", INCONSISTENT: "measuresInconsistent", OPEN: "measuresOpen"}
@@ -141,10 +151,12 @@ def _beside(share: Stated, whole: Stated, other: Stated) -> Finding:
         OPEN: ("about and nearly set no bound", "etwa und fast setzen keine Grenze"),
     }
     words = said(
-        "{share} of {whole} is {result}, and {other} is stated ({name}); {ending}.",
-        "{share} von {whole} sind {result}, und angegeben ist {other} ({name}); {ending}.",
+        "{share} of {whole} is {result}, and {other} is {whose} ({name}); {ending}.",
+        "{share} von {whole} sind {result}, und {whose} {other} ({name}); {ending}.",
         share=worded(share.figure), whole=worded(whole.figure), result=spelt(result),
-        other=worded(other.figure), name=share.names, ending=endings[state],
+        other=worded(other.figure), name=share.topic, ending=endings[state],
+        whose=("the curator's reckoning", "nach der Rechnung der Kuratierung sind es") if other.is_curators
+        else ("stated", "angegeben sind"),
     )  # fmt: skip
     return finding(kinds[state], state, share.about, [share, whole, other], words)
 
@@ -175,7 +187,7 @@ def _only_number(amount: Interval) -> Fraction | None:
     return amount.high if not amount.low else amount.low if amount.high is None else None
 
 
-def _implied(base: Stated, result: Interval, count: Stated, share: Stated) -> Finding:
+def _implied_base(base: Stated, result: Interval, count: Stated, share: Stated) -> Finding:
     read = _as_read(count, share)
     if read[0] and result.point is None:
         bounds = ("{r} as the numbers read, and by their bounds ", "{r} nach den bloßen Zahlen, nach ihren Grenzen ")
@@ -185,7 +197,7 @@ def _implied(base: Stated, result: Interval, count: Stated, share: Stated) -> Fi
     words = said(
         "{count} and {share} of {base} ({name}) imply {read}{result} in all; computed here.",
         "{count} und {share} von {base} ({name}) setzen insgesamt {read}{result} voraus; hier berechnet.",
-        count=worded(count.figure), share=worded(share.figure), base=base.names, name=count.names,
+        count=worded(count.figure), share=worded(share.figure), base=base.names, name=count.topic,
         read=read, result=spelt(result),
     )  # fmt: skip
     return finding("impliedBase", OPEN, share.about, [count, share, base], words)
@@ -210,11 +222,7 @@ def _together(content: Bases, implied: Sequence[Interval]) -> Finding:
         ending=endings[state],
     )  # fmt: skip
     used = [content.base, *content.stated, *(stated for pair in content.pairs for stated in pair)]
-    return finding(kinds[state], state, _subject(content), used, words)
-
-
-def _subject(content: Bases) -> str:
-    return content.pairs[0][1].about
+    return finding(kinds[state], state, content.pairs[0][1].about, used, words)
 
 
 def _division(count: Stated, share: Stated) -> Said:

@@ -50,10 +50,10 @@ class SourceGraph:
         self.digest = followed.digests(lambda path: (self._described(path), parts[path]))
         self._mark(followed)
 
-    def paths(self, sources: int) -> tuple[str, ...]:
-        """The sources of a set, those furthest back first."""
-        found = []
-        while sources:
+    def paths(self, sources: int, first: int | None = None) -> tuple[str, ...]:
+        """The sources of a set, or the first of them, those furthest back before the others."""
+        found: list[str] = []
+        while sources and len(found) != first:
             low = sources & -sources
             found.append(self._order[low.bit_length() - 1])
             sources ^= low
@@ -67,10 +67,10 @@ class SourceGraph:
         return sources
 
     def encyclopaedias(self, source: str) -> set[str]:
-        """The encyclopaedias that a work belongs to; an article that is said to be in none stands for itself."""
+        """The encyclopaedias that a work, or what it rests on, belongs to; an article in none stands for itself."""
         work = self.works[source]
         alone = {source} if work.kind == "encyclopaediaArticle" and not work.part_of else set()
-        return alone | {path for path in self.paths(self.wholes[source]) if self.works[path].kind == "encyclopaedia"}
+        return alone.union(self.paths(self.wholes[source] & self._encyclopaedias))
 
     def is_read(self, source: str) -> bool:
         """Whether its bytes were read, as they were where claims stand in it."""
@@ -111,6 +111,7 @@ class SourceGraph:
         several = self.bits(path for path, work in works.items() if _is_several(work))
         self.several = several & ~self.read & ~self.circular
         self.one = self.bits(works) & ~self.several
+        self._encyclopaedias = self.bits(path for path, work in works.items() if work.kind == "encyclopaedia")
         self.joint = self.bits(path for path, work in works.items() if work.kind not in SERIAL)
 
 

@@ -6,9 +6,10 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeVar
 
+from testimonia.infer import phrase
 from testimonia.infer.facts import Answer, Facts, Figure
 from testimonia.infer.intervals import ANY_AMOUNT, Interval
 
@@ -29,8 +30,9 @@ T = TypeVar("T")
 class Stated:
     """A figure, the answer it stands in, and who states it.
 
-    ``names`` is what it is about and ``people`` of whom it speaks, in English
-    and German.
+    ``names`` is what it is about, ``people`` of whom it speaks and ``topic``
+    what is counted, each in English and German; ``order`` is where it first
+    stands in a source.
 
     A whole made of people, which no claim counts, has neither answer nor claims.
     """
@@ -42,6 +44,8 @@ class Stated:
     holders: tuple[str, ...]
     names: tuple[str, str]
     people: tuple[str, str]
+    topic: tuple[str, str]
+    order: tuple[str, int]
 
     @property
     def amount(self) -> Interval:
@@ -54,6 +58,11 @@ class Stated:
         return self.answer.about if self.answer else ""
 
     @property
+    def is_curators(self) -> bool:
+        """Whether it is the curator's reckoning alone, and so no figure of a source."""
+        return self.holders == (CURATOR,)
+
+    @property
     def inputs(self) -> tuple[str, ...]:
         """The claims, or the figure itself where no claim states it."""
         return self.claims or (self.path,)
@@ -64,6 +73,7 @@ class Statements:
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
+        self._wholes: dict[str, Stated | None] = {}
 
     @cached_property
     def held(self) -> list[Stated]:
@@ -107,25 +117,31 @@ class Statements:
         )
 
     def of_same_scope(self, stated: Stated) -> tuple[Stated, ...]:
-        """The other figures of the same thing: in the same answer, or in answers with the same scope."""
-        found = self.by_scope.get(scope(stated.answer), ()) if stated.answer else ()
-        return tuple(other for other in found if other.path != stated.path)
+        """All figures of the same thing, this one with them: in its answer, or in answers with the same scope."""
+        return self.by_scope.get(scope(stated.answer), ()) if stated.answer else ()
 
     def whole(self, path: str) -> Stated | None:
         """The whole at a path, whoever states it; None where the data names one that is not there."""
+        if path not in self._wholes:
+            self._wholes[path] = self._whole(path)
+        return self._wholes[path]
+
+    def _whole(self, path: str) -> Stated | None:
         figure = self._facts.figures.get(path)
         if figure is None:
             return None
         answer = self._answers.get(path)
         if answer is None:
             names = self.names(figure.population)
-            return Stated(path, figure, None, (), (), names, names)
-        stances = HELD if self._claims(answer.path, HELD) else ("denies", "doubts", "callsFor")
-        return self._stated(answer, figure, self._claims(answer.path, stances))
+            return Stated(path, figure, None, (), (), names, names, names, ("", 0))
+        claims = self._claims(answer.path, HELD) or self._facts.stated_by.get(answer.path, ())
+        return self._stated(answer, figure, claims) if claims else None
 
     def names(self, path: str) -> tuple[str, str]:
         """What a thing is called, in English and German."""
-        return self._facts.label(path), self._facts.label(path, "de")
+        groups = self._facts.broader(path) if path.startswith("population/") else ()
+        named = [phrase.name(self._facts, group) for group in groups or (path,)]
+        return phrase.joined(named)
 
     @cached_property
     def _answers(self) -> Mapping[str, Answer]:
@@ -137,8 +153,12 @@ class Statements:
 
     def _stated(self, answer: Answer, figure: Figure, claims: tuple[str, ...]) -> Stated:
         holders = tuple(sorted({self._facts.claims[path].holder for path in claims}))
+        names = self.names(answer.about)
         people = self.names(answer.population) if answer.population else ("", "")
-        return Stated(figure.path, figure, answer, claims, holders, self.names(answer.about), people)
+        aspect = phrase.word(answer.aspect)
+        topic = (f"{aspect.english}, {names[0]}", f"{aspect.german}, {names[1]}")
+        order = min((path.split("/")[1], self._facts.stands_at(path)) for path in claims)
+        return Stated(figure.path, figure, answer, claims, holders, names, people, topic, order)
 
 
 def scope(answer: Answer) -> tuple[object, ...]:
@@ -147,6 +167,7 @@ def scope(answer: Answer) -> tuple[object, ...]:
     return answer.question, answer.population, time, answer.place, answer.excludes
 
 
+@lru_cache(maxsize=4096)
 def amount(figure: Figure) -> Interval:
     """The numbers that a wording allows; any, where it gives none that can be worked with."""
     if figure.bound == "none":

@@ -30,7 +30,10 @@ _BOUNDS = {
     "upTo": ("up to", "bis zu"),
 }
 _SMALL = 100
+_WHOLE = 100
 _PLACES = 6
+_DAYS_IN_MONTH = 31
+_DAYS_IN_YEAR = 366
 
 
 def said(english: str, german: str, **parts: Said) -> Said:
@@ -78,7 +81,7 @@ def spelt(interval: Interval, unit: str = "", *, is_computed: bool = True) -> Sa
     high = number(interval.high or Fraction(0), unit, is_computed=is_computed)
     if interval.point is not None:
         return joined([about, low], "")
-    if interval.high is None:
+    if interval.high is None or (unit == PERCENT and interval.high == _WHOLE and interval.low):
         return joined(
             [("at least ", "mindestens ") if interval.has_low else ("more than ", "mehr als "), about, low], ""
         )
@@ -97,14 +100,29 @@ def day(number_of_day: int) -> Said:
 
 
 def days(first: int | None, last: int | None) -> Said:
-    """A day, or the stretch in which it lies."""
-    if first is not None and first == last:
+    """A day, a month or a year, or the stretch from one day to another."""
+    if first is not None and last is not None:
+        return _calendar(first, last) or said(
+            "{first} to {last}", "{first} bis {last}", first=day(first), last=day(last)
+        )
+    if first is not None:
+        return said("from {d} on", "ab {d}", d=day(first))
+    return said("up to {d}", "bis {d}", d=day(last)) if last is not None else ("any day", "irgendein Tag")
+
+
+def _calendar(first: int, last: int) -> Said | None:
+    """A stretch that is one day, one whole month or one whole year, by its name."""
+    if first == last:
         return day(first)
-    if first is None or last is None:
-        known = first if first is not None else last
-        ends = ("from", "ab") if first is not None else ("up to", "bis zum")
-        return ("any day", "irgendein Tag") if known is None else said("{w} {d}", "{w} {d}", w=ends, d=day(known))
-    return said("{first} to {last}", "{first} bis {last}", first=day(first), last=day(last))
+    _, month, in_month = gregorian_from_julian_day(first)
+    _, after, next_in_month = gregorian_from_julian_day(last + 1)
+    if (in_month, next_in_month) != (1, 1):
+        return None
+    words = day(first)
+    if last - first < _DAYS_IN_MONTH:
+        return words[0].partition(" ")[2], words[1].partition(" ")[2]
+    is_year = month == after == 1 and last - first <= _DAYS_IN_YEAR
+    return (words[0].split(" ", 2)[2], words[1].split(" ", 2)[2]) if is_year else None
 
 
 def sentence(state: str, words: Said) -> Said:

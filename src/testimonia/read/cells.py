@@ -27,8 +27,10 @@ def from_cell(name: str, text: str, form: str) -> object:
     Raises:
         ValueError: The text has not the parts that the field asks for.
     """
+    if text == _NONE and (form == LIST or name in _PARTS):
+        return []
     if form == LIST:
-        return [] if text == _NONE else _items(text)
+        return _items(text)
     if form == NUMBER:
         return int(text) if text.isdecimal() else text
     if form == ENTRIES:
@@ -84,6 +86,6 @@ def fits(name: str, value: object, form: str) -> bool:
     listed = [value] if form == LIST and isinstance(value, str) else value
     text = to_cell(name, value)
     try:
-        return text == text.strip() and (from_cell(name, text, form) == listed if text else not value)
+        return value == {} or (text != "" and text == text.strip() and from_cell(name, text, form) == listed)
     except ValueError:
         return False

@@ -115,10 +115,7 @@ def _canonical(quads: Iterable[Quad]) -> Dataset:
 
 def _relative(text: str, base: str) -> str:
     """The IRIs under the base without it."""
-    shortened = f"<{base}"
-    return _IN_TURTLE.sub(
-        lambda match: match[0].replace(shortened, "<", 1) if match["iri"] and match["iri"] != base else match[0], text
-    )
+    return _IN_TURTLE.sub(lambda match: match[0].replace(f"<{base}", "<", 1) if match["iri"] else match[0], text)
 
 
 def _graph(quads: Iterable[Quad], prefixes: Mapping[str, str]) -> Graph:
@@ -204,7 +201,9 @@ def _written(table: _Table, kind: str) -> list[str]:
 
 
 def _plain(one: _Field) -> str:
-    return one.name.strip("\"'")
+    """The name of a field without quotes; of one with dots, its first part."""
+    match = re.match(_NAME, one.name)
+    return match[0].strip("\"'") if match else one.name
 
 
 def _trimmed(comments: list[str]) -> list[str]:
