@@ -199,7 +199,7 @@ class TestSheetAndRead:
             ),
             pytest.param(
                 "references",
-                ("A3", "bulletin"),
+                ("B3", "bulletin"),
                 "references, row 3, column source: reference 'anselm': 'bulletin' is no document that is read here",
                 id="reference of no document",
             ),
