@@ -30,7 +30,6 @@ PARSED = click.Context(main, info_name="testimonia", help_option_names=["-h", "-
 
 FORBIDDEN = {
     "a path of one machine": r"(?<![\w.:/~-])/(?:home|root|tmp|work|Users)/\w",
-    "a folder beside the checkout": r"\bshared/(?:sources|design)\b",
     "the address of a package registry": (
         r"\b(?:pypi|files\.pythonhosted|registry\.npmjs|registry\.yarnpkg|proxy\.golang|rubygems|crates)\.(?:org|com|io)\b"
     ),

@@ -37,7 +37,7 @@ class Watcher:
 
     def said(self, words: str, within: float = SOON_SECONDS) -> str:
         """The next line that holds the words."""
-        heard = []
+        heard: list[str] = []
         end = time.monotonic() + within
         while True:
             try:

@@ -137,7 +137,7 @@ def interpret(
             claims.read(entry.block, entry)
     _drop_unread(records)
     spellings.add_claims(records)
-    return records, problems
+    return records, problems + _collisions(records)
 
 
 def _with_own_keys(entries: Sequence[Entry]) -> list[Entry]:
@@ -165,6 +165,20 @@ def _check_documents(entries: Sequence[Entry]) -> None:
         if source and entry.block.kind in (*_CLAIM_KINDS, "reference") and source not in known:
             near = suggestion(source, list(known))
             entry.fault("source", f"'{source}' is no document that is read here{near}")
+
+
+def _collisions(records: Records) -> list[Problem]:
+    """Claims whose contents differ and yet have one digest: told, never merged."""
+    contents: dict[str, str] = {}
+    problems = []
+    for claim in records.claims:
+        content = claim.proposition.canonical()
+        if contents.setdefault(claim.proposition.path, content) != content:
+            message = (
+                f"claim '{claim.key}': another content has the same eight digits; limit it otherwise, by time or place"
+            )
+            problems.append(Problem(claim.written_at, message))
+    return problems
 
 
 def _drop_unread(records: Records) -> None:

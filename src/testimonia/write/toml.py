@@ -18,7 +18,7 @@ def claims_text(blocks: Sequence[Block]) -> str:
     """A claims file: what all blocks share stands once in the head."""
     shared = {name: value for name in HEADER if (value := _shared(name, blocks)) is not None}
     tables = [_table(f"[[{block.kind}]]", block, leave_out=shared) for block in blocks]
-    return "\n".join([_lines(shared), *tables])
+    return "\n".join([*([_lines(shared)] if shared else []), *tables])
 
 
 def register_text(blocks: Iterable[Block]) -> str:
