@@ -16,6 +16,8 @@ check: $(READY) ## format, lint, types, layers, data
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/testimonia format --check
+	$(BIN)/testimonia format --check examples/alder-ford
 	$(BIN)/testimonia check
 	$(BIN)/testimonia --archive examples/alder-ford --build build/alder-ford check
 	$(BIN)/testimonia --archive examples/alder-ford --build build/alder-ford verify --sources examples/alder-ford/documents

@@ -12,7 +12,7 @@ from pathlib import Path
 DAMAGED = "the workbook is damaged and cannot be read to its end; open it in a spreadsheet program and save it anew"
 
 _NO_WORKBOOK = "this is no XLSX workbook; an old XLS file, or one with a password, has to be saved as plain XLSX"
-_MOST_BYTES = 1_000_000_000
+_MOST_BYTES = 500_000_000
 _MOST_RATIO = 500
 _MOST_PARTS = 2_000
 _HEAD = 4_096
