@@ -115,8 +115,10 @@ def test_a_fault_of_the_content_names_file_sheet_row_and_column(more: Path, faul
     make(more, claims(CLAIM, changed("aspect", "death", key="odo-42"), CLAIM))
 
     assert faults() == [
-        f"{SHEET}, row 3, column aspect: "
-        "claim 'odo-42': aspect 'death' is not in the vocabulary; did you mean 'deaths'?",
+        (
+            f"{SHEET}, row 3, column aspect: "
+            "claim 'odo-42': aspect 'death' is not in the vocabulary; did you mean 'deaths'?"
+        ),
         f"{SHEET}, row 4, column key: claim 'odo-41': the key 'odo-41' is already used at {SHEET}, row 2",
     ]
 
