@@ -1,13 +1,16 @@
-"""What is timed, beside plain rdflib and pyshacl on the same data in the same run.
+"""What is timed, beside plain rdflib, pyshacl and openpyxl on the same data in the same run.
 
     python benchmarks/bench.py [--claims 100000] [--limit 600]
 
 Every figure is wall time in seconds, a new process each, and every comparison
 a ratio: machines differ, and this one may be busy. A peer that takes longer
-than the limit is stopped and counts as the limit.
+than the limit is stopped and counts as the limit. Memory is the most that one
+process held.
 """
 
 import argparse
+import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -18,6 +21,7 @@ from generate import generate
 
 ROOT = Path(__file__).resolve().parent.parent
 TESTIMONIA = [sys.executable, "-m", "testimonia"]
+REFERENCE = ["check", "--reference"]
 EDITS = 5
 
 
@@ -29,37 +33,91 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         real_data(Path(folder), options.limit)
-        one_edit(Path(folder), options.claims, options.limit)
+        plain, ended = one_edit(Path(folder), options.claims, options.limit)
+        workbook(Path(folder), options.claims, plain, ended=ended)
 
 
 def real_data(folder: Path, limit: float) -> None:
-    """Read, check and build the archive that ships, cold, beside parsing and validating its release."""
-    out = folder / "real"
-    ours, _ = timed([*TESTIMONIA, "--archive", "data", "--build", str(out), "build"])
-    again, _ = timed([*TESTIMONIA, "--archive", "data", "--build", str(out), "check"])
-    plain, ended = timed([sys.executable, "benchmarks/plain.py", str(out / "current/release/archive.nq")], limit)
-    report("real data: read, check and build, cold", ours, plain, ended=ended)
+    """Check and build the archive that ships, cold and after one edit, beside parsing and validating its release."""
+    archive, out = Path(shutil.copytree(ROOT / "data", folder / "data")), folder / "real"
+    common = [*TESTIMONIA, "--archive", str(archive), "--build", str(out)]
+    cold, _ = timed([*common, "check"])
+    again, _ = timed([*common, "check"])
+    edited = edits(min((archive / "claims").rglob("*.toml")), 'paraphrase = "', common)
+    built, _ = timed([*TESTIMONIA, "--archive", str(archive), "--build", str(folder / "built"), "build"])
+    reference, _ = timed([*TESTIMONIA, "--archive", str(archive), "--build", str(folder / "other"), *REFERENCE])
+    release = folder / "built/current/release/archive.nq"
+    plain, ended = timed([sys.executable, "benchmarks/plain.py", str(release)], limit)
+    report("real data: check, cold", cold, plain, ended=ended)
+    report(f"real data: check after one edit (median of {EDITS})", edited, plain, ended=ended)
     report("real data: check with nothing changed", again, plain, ended=ended)
+    report("real data: check --reference, cold", reference, plain, ended=ended)
+    report("real data: check and build, cold", built, plain, ended=ended)
 
 
-def one_edit(folder: Path, claims: int, limit: float) -> None:
-    """Check after one edit in a large archive, beside loading and validating all of it."""
+def one_edit(folder: Path, claims: int, limit: float) -> tuple[float, bool]:
+    """Check after one edit in a large archive, beside loading and validating all of it; the peer's time."""
     archive, out = folder / "generated", folder / "state"
     generate(archive, claims)
     common = [*TESTIMONIA, "--archive", str(archive), "--build", str(out)]
     first, _ = timed([*common, "check"])
     print(f"{claims} claims: first check, all cores: {first:.1f} s, {1000 * first / claims:.1f} ms a claim")
-    edited = min((archive / "claims").rglob("*.toml"))
-    times = []
-    for number in range(EDITS):
-        text = edited.read_text(encoding="utf-8")
-        before = 'paraphrase = "Gives a figure for the event."'
-        edited.write_text(text.replace(before, f'paraphrase = "Edit {number} of a figure."', 1), encoding="utf-8")
-        times.append(timed([*common, "check"])[0])
+    edited = edits(min((archive / "claims").rglob("*.toml")), 'paraphrase = "', common)
     export = folder / "generated.nq"
     timed([sys.executable, "benchmarks/assembled.py", str(archive), str(export)])
     plain, ended = timed([sys.executable, "benchmarks/plain.py", str(export)], limit)
-    report(f"{claims} claims: check after one edit (median of {EDITS})", sorted(times)[EDITS // 2], plain, ended=ended)
+    report(f"{claims} claims: check after one edit (median of {EDITS})", edited, plain, ended=ended)
+    return plain, ended
+
+
+def edits(path: Path, before: str, command: list[str]) -> float:
+    """The median time of a check after one more word in a file."""
+    times = []
+    for number in range(EDITS):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace(before, f"{before}Edit {number}. ", 1), encoding="utf-8")
+        times.append(timed([*command, "check"])[0])
+    return sorted(times)[EDITS // 2]
+
+
+def workbook(folder: Path, claims: int, plain: float, *, ended: bool) -> None:
+    """Write a large archive as a workbook, read it, and check it with nothing beside it."""
+    archive, file = folder / "workbook", folder / "workbook/archive.xlsx"
+    archive.mkdir()
+    written, _ = timed([*TESTIMONIA, "--archive", str(folder / "generated"), "sheet", "-o", str(file)])
+    print(f"{claims} claims as a workbook: written in {written:.1f} s, {file.stat().st_size / 1e6:.1f} MB")
+    seconds, memory, rows = measured([sys.executable, "benchmarks/rows.py", "ours", str(file)])
+    other, other_memory, _ = measured([sys.executable, "benchmarks/rows.py", "plain", str(file)])
+    print(
+        f"{claims} claims in a workbook: read at {int(rows) / seconds:.0f} rows a second, {memory:.0f} MB at most; "
+        f"plain openpyxl: {int(rows) / other:.0f} rows a second, {other_memory:.0f} MB; "
+        f"{seconds / other:.2f} times its time"
+    )
+    for name in ("archive.toml", "anchors.csv"):
+        shutil.copy(folder / "generated" / name, archive)
+    command = [*TESTIMONIA, "--archive", str(archive), "--build", str(folder / "of-workbook"), "check"]
+    seconds, memory, _ = measured(command)
+    print(
+        f"{claims} claims in a workbook: read and checked, cold, at {int(rows) / seconds:.0f} rows a second, "
+        f"{memory:.0f} MB at most in one process"
+    )
+    report(f"{claims} claims in a workbook: read and checked, cold", seconds, plain, ended=ended)
+
+
+def measured(command: list[str]) -> tuple[float, float, str]:
+    """Wall time of a command, the most memory of it or of any process it began (MB), and what it printed.
+
+    Raises:
+        SystemExit: The command failed; its words are printed.
+    """
+    start = time.perf_counter()
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603
+        said = process.stdout.read() if process.stdout else ""
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)}\n{said}")
+    return time.perf_counter() - start, usage.ru_maxrss / 1024, said
 
 
 def timed(command: list[str], limit: float | None = None) -> tuple[float, bool]:

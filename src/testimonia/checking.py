@@ -171,7 +171,7 @@ class _Look:
         assembly = assemble(records, known, vocabulary())
         for block in (*blocks, *rim):
             declare_unread(assembly, block.kind, block.path)
-        focus = [iri for iri, places in assembly.places.items() if not places.isdisjoint(starts)]
+        focus = [iri for iri, places in assembly.places.items() if any(place in starts for place in places)]
         for found in faults(assembly.quads, focus, self.task.language, is_reference=self.task.is_reference):
             places = assembly.places.get(found.location.path, ())
             problems += [starts[place].problem("", found.message) for place in places if place in starts]

@@ -14,7 +14,7 @@ from testimonia.model.quantity import Quantity
 from testimonia.model.source import Document, Reference
 from testimonia.model.text import Text
 from testimonia.model.time import TimeExtent
-from testimonia.vocabulary import CITO, CRM, DCT, OA, PROV, SCHEMA, SKOS, TM, XSD
+from testimonia.vocabulary import CITO, CRM, DCT, OA, PROV, RDF, SCHEMA, SKOS, TM, XSD
 
 _LARGEST_INTEGER = 2**63 - 1
 """Stores keep xsd:integer in 64 bits; a day beyond is left to the EDTF text."""
@@ -53,7 +53,7 @@ class ClaimAssembler:
         node = a.declare("claims", claim.path, TM.Claim)
         self._proposition(claim.proposition)
         a.links("claims", node, TM.states, (claim.proposition.path,))
-        a.links("claims", node, TM.holder, (claim.holder,))
+        self._held_by(node, claim.holder)
         self._voices(node, claim)
         a.add("claims", node, TM.stance, a.word("stances", claim.stance))
         a.add("claims", node, TM.sourcing, a.word("sourcing", claim.sourcing))
@@ -74,7 +74,7 @@ class ClaimAssembler:
         a.written_at(argument.written_at)
         node = a.declare("claims", argument.path, TM.Argument)
         a.add("claims", node, DCT.type, a.word("attackKinds", argument.kind))
-        a.links("claims", node, TM.holder, (argument.holder,))
+        self._held_by(node, argument.holder)
         a.links("claims", node, TM.premise, argument.premises)
         a.links("claims", node, TM.supports if argument.kind == "supports" else TM.attacks, argument.targets)
         self._attested(node, argument)
@@ -104,6 +104,13 @@ class ClaimAssembler:
         a.add("provenance", node, PROV.endedAtTime, Literal(curation.recorded, datatype=XSD.dateTime))
         if curation.source in self.documents:
             a.links("provenance", node, PROV.used, (self.documents[curation.source].path,))
+
+    def _held_by(self, node: NamedNode, holder: str) -> None:
+        """The holder; one without a name is an actor even where the claim that it was made for is at fault."""
+        a = self.assembly
+        a.links("claims", node, TM.holder, (holder,))
+        if holder.startswith("actor/unnamed/"):
+            a.add("entities", a.node(holder), RDF.type, TM.Actor)
 
     def _attested(self, node: NamedNode, item: Claim | Argument) -> None:
         a = self.assembly
@@ -197,8 +204,10 @@ class ClaimAssembler:
                 a.add("claims", node, predicate, number(figure))
         if quantity.whole:
             a.links("claims", node, TM.shareOf, (quantity.whole,))
+            a.add("claims", a.node(quantity.whole), RDF.type, TM.Quantity)
         if quantity.minus:
             a.links("claims", node, TM.excludes, (quantity.minus,))
+            a.add("claims", a.node(quantity.minus), RDF.type, TM.Quantity)
         if quantity.remark:
             a.add("claims", node, SKOS.note, english(quantity.remark))
         if quantity.people:

@@ -1,125 +1,19 @@
 """The authored graph as the rules read it: claims, what they state, arguments, sources, labels.
 
-Paths stand in place of IRIs (``claim/source/key``, ``event/key``); words of the
-vocabulary stand as the ends of their IRIs (``atLeast``, ``personsDeported``).
+What it gives stands in :mod:`testimonia.infer.entries`.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from testimonia.infer.entries import Answer, ArgumentFact, Call, ClaimFact, Figure, Period, SourceFact
 from testimonia.vocabulary import BIBO, CITO, DCT, OA, PROV, RDF, SCHEMA, SKOS, TM, V
 
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number as worded. ``value`` is one figure, ``least`` and ``most`` bound one; ``whole`` is a figure's path."""
-
-    path: str
-    bound: str
-    unit: str
-    wording: str
-    value: Decimal | None
-    least: Decimal | None
-    most: Decimal | None
-    whole: str
-    excludes: str
-    population: str
-
-    @property
-    def interval(self) -> tuple[Decimal | None, Decimal | None]:
-        """Least and most that the wording allows; None where it sets no bound. *About* and *nearly* set none."""
-        if self.bound in ("approx", "nearly", "implied"):
-            return None, None
-        return (self.least if self.value is None else self.value, self.most if self.value is None else self.value)
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A time: its EDTF text and the four bounds as Julian day numbers, None where there is none."""
-
-    path: str
-    edtf: str
-    earliest_begin: int | None
-    latest_begin: int | None
-    earliest_end: int | None
-    latest_end: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A proposition: one answer to one question, with its scope."""
-
-    path: str
-    about: str
-    aspect: str
-    values: tuple[str, ...]
-    role: str
-    figures: tuple[Figure, ...]
-    time: Period | None
-    place: str
-    population: str
-    excludes: tuple[str, ...]
-    definitions: tuple[str, ...]
-
-    @property
-    def question(self) -> str:
-        """The path of the question: what it is about, and the aspect."""
-        return self.path.rpartition("/")[0]
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """A reference that a claim calls: the work it leads to, empty where it leads nowhere, and how it resolves."""
-
-    reference: str
-    work: str
-    resolution: str
-    pages: str
-    is_doubtful: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimFact:
-    """A claim as authored."""
-
-    path: str
-    source: str
-    answer: str
-    holder: str
-    voices: tuple[str, ...]
-    stance: str
-    sourcing: str
-    method: str
-    calls: tuple[Call, ...]
-    qualifies: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ArgumentFact:
-    """An argument: who puts it, which premises, what for or against."""
-
-    path: str
-    holder: str
-    kind: str
-    premises: tuple[str, ...]
-    targets: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SourceFact:
-    """A work: its kind, what it takes content from, whether its bytes were read, and its authors."""
-
-    path: str
-    kind: str
-    depends_on: tuple[str, ...]
-    part_of: str
-    is_read: bool
-    creators: tuple[str, ...] = ()
+__all__ = ["Answer", "ArgumentFact", "Call", "ClaimFact", "Facts", "Figure", "Period", "SourceFact"]
 
 
 class Facts:
@@ -292,7 +186,7 @@ class Facts:
         return sorted(path for path, values in self._nodes.items() if kind in values.get(RDF.type, ()))
 
     def _all(self, path: str, predicate: NamedNode) -> tuple[str, ...]:
-        return tuple(sorted(self._path(value) for value in self._nodes[path][predicate]))
+        return tuple(sorted({self._path(value) for value in self._nodes[path][predicate]}))
 
     def _one(self, path: str, predicate: NamedNode) -> str:
         return next(iter(self._all(path, predicate)), "")

@@ -1,0 +1,83 @@
+"""The commands on what follows from the claims, on the built example."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from pyoxigraph import RdfFormat, parse
+
+from testimonia.cli import main
+
+ROOT = Path(__file__).resolve().parent.parent
+Ask = Callable[..., Result]
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
+    """A command on the example, which is built once."""
+    common = ["--archive", str(ROOT / "examples/alder-ford"), "--build", str(tmp_path_factory.mktemp("build"))]
+    built = CliRunner().invoke(main, [*common, "build"])
+    assert built.exit_code == 0, built.output
+
+    def invoke(*arguments: str) -> Result:
+        result = CliRunner().invoke(main, [*common, *arguments])
+        if result.exception is not None and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result
+
+    return invoke
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        pytest.param(["conflicts"], "claim/vey-chronicle/abbey-3000", id="conflicts"),
+        pytest.param(
+            ["conflicts", "--about", "battle-of-alder-ford"], "Battle of Alder Ford", id="conflicts on one thing"
+        ),
+        pytest.param(["roots", "--about", "battle-of-alder-ford"], "dependent", id="roots on one thing"),
+        pytest.param(["roots", "--fallen", "vey-muster-roll"], "loses its only root", id="what a source carries"),
+        pytest.param(["roots", "--leaning"], "Muster roll of Vey", id="what the archive leans on"),
+        pytest.param(["sums"], "inconsistent: ", id="sums"),
+        pytest.param(["arguments", "--about", "claim/vey-chronicle/abbey-3000"], "undercuts", id="arguments"),
+    ],
+)
+def test_tells_what_follows(ask: Ask, arguments: list[str], expected: str) -> None:
+    result = ask(*arguments)
+
+    assert result.exit_code == 0
+    assert expected in result.output
+
+
+@pytest.mark.parametrize("command", [["conflicts"], ["roots"], ["roots", "--leaning"], ["sums"], ["arguments"]])
+def test_tells_it_to_programs(ask: Ask, command: list[str]) -> None:
+    assert json.loads(ask(*command, "--json").output)
+
+
+def test_tells_more_with_all(ask: Ask) -> None:
+    assert len(json.loads(ask("conflicts", "--all", "--json").output)) > len(
+        json.loads(ask("conflicts", "--json").output)
+    )
+
+
+def test_speaks_german(ask: Ask) -> None:
+    english, german = ask("sums").output, ask("--lang", "de", "sums").output
+
+    assert english != german
+
+
+def test_writes_a_view_that_parses(ask: Ask) -> None:
+    plain = list(parse(ask("view", "marlow", "--format", "nt", "--plain").stdout, format=RdfFormat.N_TRIPLES))
+    closed = list(parse(ask("view", "marlow", "--format", "nt").stdout, format=RdfFormat.N_TRIPLES))
+
+    assert plain
+    assert {str(t) for t in plain} < {str(t) for t in closed}
+
+
+def test_names_what_is_not_there(ask: Ask) -> None:
+    result = ask("conflicts", "--about", "battle-of-alder-fort")
+
+    assert result.exit_code == 2
+    assert "did you mean 'battle-of-alder-ford'?" in result.output
