@@ -43,13 +43,16 @@ def real_data(folder: Path, limit: float) -> None:
     common = [*TESTIMONIA, "--archive", str(archive), "--build", str(out)]
     cold, _ = timed([*common, "check"])
     again, _ = timed([*common, "check"])
-    edited = edits(min((archive / "claims").rglob("*.toml")), 'paraphrase = "', common)
+    claims = min((archive / "claims").rglob("*.toml"))
+    edited = edits(claims, 'paraphrase = "', common)
+    saved = watched([*common, "check", "--watch"], claims, 'paraphrase = "')
     built, _ = timed([*TESTIMONIA, "--archive", str(archive), "--build", str(folder / "built"), "build"])
     reference, _ = timed([*TESTIMONIA, "--archive", str(archive), "--build", str(folder / "other"), *REFERENCE])
     release = folder / "built/current/release/archive.nq"
     plain, ended = timed([sys.executable, "benchmarks/plain.py", str(release)], limit)
     report("real data: check, cold", cold, plain, ended=ended)
     report(f"real data: check after one edit (median of {EDITS})", edited, plain, ended=ended)
+    report(f"real data: check --watch after a file was saved (median of {EDITS})", saved, plain, ended=ended)
     report("real data: check with nothing changed", again, plain, ended=ended)
     report("real data: check --reference, cold", reference, plain, ended=ended)
     report("real data: check and build, cold", built, plain, ended=ended)
@@ -74,10 +77,29 @@ def edits(path: Path, before: str, command: list[str]) -> float:
     """The median time of a check after one more word in a file."""
     times = []
     for number in range(EDITS):
-        text = path.read_text(encoding="utf-8")
-        path.write_text(text.replace(before, f"{before}Edit {number}. ", 1), encoding="utf-8")
+        edit(path, before, number)
         times.append(timed([*command, "check"])[0])
     return sorted(times)[EDITS // 2]
+
+
+def watched(command: list[str], path: Path, before: str) -> float:
+    """The median of the seconds that a watching process says it took after one more word in a file."""
+    times = []
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603
+        lines = iter(process.stderr or ())
+        next(line for line in lines if line.startswith("watching"))
+        for number in range(EDITS):
+            edit(path, before, number)
+            said = next(line for line in lines if line.startswith("---"))
+            times.append(float(said.split()[2]))
+        process.terminate()
+    return sorted(times)[EDITS // 2]
+
+
+def edit(path: Path, before: str, number: int) -> None:
+    """Add a word to a text in a file."""
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(before, f"{before}Edit {number}. ", 1), encoding="utf-8")
 
 
 def workbook(folder: Path, claims: int, plain: float, *, ended: bool) -> None:

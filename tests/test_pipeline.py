@@ -19,6 +19,7 @@ from testimonia.checking import Task, check
 from testimonia.pipeline import RELEASED, build
 from testimonia.store import open_store
 
+SMALL = Path(__file__).parent / "archive"
 FAULT = '\n[[claim]]\nkey = "faulty"\n'
 
 
@@ -73,8 +74,7 @@ def test_a_second_build_changes_nothing(small: Path, tmp_path: Path) -> None:
 
 def test_an_edit_makes_another_release_and_removes_the_last(small: Path, tmp_path: Path) -> None:
     first = build(small, tmp_path / "build")
-    path = small / "claims/vey-chronicle/a.toml"
-    path.write_text(path.read_text().replace("300 to 900", "300 to 901"))
+    edit(small)
 
     second = build(small, tmp_path / "build")
 
@@ -150,8 +150,7 @@ def test_an_open_store_outlives_the_next_build(small: Path, tmp_path: Path) -> N
     build(small, tmp_path / "build")
     store = open_store(tmp_path / "build/current/store")
     before = set(store)
-    path = small / "claims/vey-chronicle/a.toml"
-    path.write_text(path.read_text().replace("300 to 900", "300 to 901"))
+    edit(small)
 
     build(small, tmp_path / "build")
 
@@ -184,29 +183,55 @@ pipeline.build(Path(sys.argv[1]), Path(sys.argv[2]))
 """
 
 
-@pytest.fixture
-def built(small: Path, tmp_path: Path) -> Path:
-    """The folder of a good build, and an archive that has changed since."""
-    build(small, tmp_path / "build")
-    path = small / "claims/vey-chronicle/a.toml"
+def edit(root: Path) -> None:
+    path = root / "claims/vey-chronicle/a.toml"
     path.write_text(path.read_text().replace("300 to 900", "300 to 901"))
+
+
+@pytest.fixture(scope="module")
+def good_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a build of the small archive."""
+    out = tmp_path_factory.mktemp("good")
+    build(SMALL, out)
+    return out
+
+
+@pytest.fixture(scope="module")
+def next_release(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The release of the archive as edited, never interrupted."""
+    folder = tmp_path_factory.mktemp("next")
+    edit(Path(shutil.copytree(SMALL, folder / "data")))
+    made = build(folder / "data", folder / "build")
+    assert made.folder is not None
+    return files(made.folder / "release")
+
+
+@pytest.fixture
+def built(small: Path, good_build: Path, tmp_path: Path) -> Path:
+    """The folder of a good build, and an archive that has changed since."""
+    shutil.copytree(good_build, tmp_path / "build", symlinks=True)
+    edit(small)
     return tmp_path / "build"
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
 @pytest.mark.parametrize("step", MOMENTS)
-def test_a_build_killed_at_any_step_leaves_a_good_one(small: Path, built: Path, step: str, when: str) -> None:
+def test_a_build_killed_at_any_step_leaves_a_good_one(
+    small: Path, built: Path, next_release: dict[str, bytes], step: str, when: str
+) -> None:
     command = [sys.executable, "-c", KILLED, str(small), str(built), step, when]
 
     done = subprocess.run(command, check=False)  # noqa: S603  (our own program)
 
     assert done.returncode == -signal.SIGKILL
     assert_good(built)
-    assert_cleaned_by_the_next(small, built)
+    assert_cleaned_by_the_next(small, built, next_release)
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_a_build_killed_at_a_random_moment_leaves_a_good_one(small: Path, built: Path, seed: int) -> None:
+def test_a_build_killed_at_a_random_moment_leaves_a_good_one(
+    small: Path, built: Path, next_release: dict[str, bytes], seed: int
+) -> None:
     moments = random.Random(seed)  # noqa: S311  (the same moments on every run)
     command = [sys.executable, "-m", "testimonia", "--archive", str(small), "--build", str(built), "build"]
     started = time.monotonic()
@@ -218,7 +243,7 @@ def test_a_build_killed_at_a_random_moment_leaves_a_good_one(small: Path, built:
     building.wait()
 
     assert_good(built)
-    assert_cleaned_by_the_next(small, built)
+    assert_cleaned_by_the_next(small, built, next_release)
 
 
 def assert_good(built: Path) -> None:
@@ -233,14 +258,12 @@ def assert_good(built: Path) -> None:
         assert hashlib.sha256(content).hexdigest() == entry["sha256"]
 
 
-def assert_cleaned_by_the_next(small: Path, built: Path) -> None:
+def assert_cleaned_by_the_next(small: Path, built: Path, release: dict[str, bytes]) -> None:
     """The next build is that of an archive never interrupted, and what was left is gone."""
     made = build(small, built)
-    fresh = build(small, built.parent / "fresh")
 
     assert made.folder is not None
-    assert fresh.folder is not None
-    assert files(made.folder / "release") == files(fresh.folder / "release")
+    assert files(made.folder / "release") == release
     assert leftovers(built) == []
     folders = [path for path in built.iterdir() if path.is_dir() and not path.is_symlink()]
     assert folders == [made.folder]

@@ -352,3 +352,30 @@ def test_the_first_and_last_character_can_be_cited(written: Read) -> None:
     references = []
     """
     assert [problem.message.partition(":")[0] for problem in written[1]] == ["claim 'one-too-far'"]
+
+
+def test_a_key_that_a_claim_gives_to_its_own_argument_is_taken(written: Read) -> None:
+    """
+    [[claim]]
+    key        = "against"
+    paraphrase = "x"
+    passage    = "40-50"
+    states     = "levy-900"
+    references = []
+    supports   = "levy-900"
+
+    [[argument]]
+    key      = "against-supports"
+    premises = ["levy-900"]
+    supports = "levy-900"
+    passage  = "40-50"
+
+    [[argument]]
+    key      = "against-rebuts"
+    premises = ["levy-900"]
+    supports = "levy-900"
+    passage  = "40-50"
+    """
+    (message,) = messages(written)
+
+    assert message.startswith("14: argument 'against-supports': the key 'against-supports' is taken")

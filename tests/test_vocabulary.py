@@ -30,6 +30,7 @@ def test_every_scheme_has_words_and_every_word_a_concept() -> None:
         "attackKinds",
         "boundKinds",
         "eventTypes",
+        "findings",
         "flags",
         "methods",
         "placeKinds",

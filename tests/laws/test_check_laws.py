@@ -259,7 +259,7 @@ EDITS: list[Edit] = [
 ]
 
 
-STEPS = 40
+STEPS = 20
 REFERENCE_EVERY = 4
 """So often pyshacl is asked about every node, not only about those that the compiled shapes suspect."""
 

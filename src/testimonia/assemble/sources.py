@@ -111,13 +111,12 @@ def cited_path(assembly: Assembly, citation: Citation, reference: Reference | No
         return citation.reference
     slug = "".join(c if c.isalnum() else "-" for c in citation.pages.lower())
     path = f"{citation.reference}/p-{slug}"
-    if assembly.is_new(path):
-        node = assembly.node(path)
-        assembly.add("sources", node, RDF.type, TM.Reference)
-        _cites(assembly, path, reference)
-        assembly.links("sources", node, DCT.isPartOf, (citation.reference,))
-        assembly.add("sources", node, SKOS.notation, Literal(reference.written))
-        assembly.add("sources", node, BIBO.locator, Literal(citation.pages))
+    node = assembly.node(path)
+    assembly.add("sources", node, RDF.type, TM.Reference)
+    _cites(assembly, path, reference)
+    assembly.links("sources", node, DCT.isPartOf, (citation.reference,))
+    assembly.add("sources", node, SKOS.notation, Literal(reference.written))
+    assembly.add("sources", node, BIBO.locator, Literal(citation.pages))
     return path
 
 

@@ -1,6 +1,7 @@
 """Commands on the authored files: check, verify, anchor, locate, snapshot."""
 
 import json
+import signal
 import time
 from contextlib import suppress
 from hashlib import sha256
@@ -58,6 +59,8 @@ def _watched(
     task: checking.Task, seen: dict[str, tuple[int, int]], checked: checking.Checked, *, as_json: bool
 ) -> checking.Checked:
     """Check again at every change of what was seen, until the user interrupts; the last check."""
+    for name in (signal.SIGINT, signal.SIGTERM):  # a shell starts background jobs with SIGINT ignored
+        signal.signal(name, signal.default_int_handler)
     click.echo(f"watching {task.root}; end with Ctrl-C", err=True)
     with suppress(KeyboardInterrupt):
         while True:

@@ -169,6 +169,7 @@ class ClaimReader:
         if len(kinds) != 1:
             entry.fault("key", "an argument has exactly one of supports, rebuts, undercuts, narrows")
             return
+        self._check_own_key(entry)
         targets = self._targets(entry, kinds[0])
         passages = self._passages(entry)
         holder = self._argument_holder(block, entry, premises)
@@ -188,6 +189,14 @@ class ClaimReader:
                     written_at=block.location,
                 )
             )
+
+    def _check_own_key(self, entry: Entry) -> None:
+        """Whether the key is not one that a claim with ``supports`` or the like gives to the argument it makes."""
+        for kind in ATTACKS:
+            made_by, hyphen, _ = entry.block.key.rpartition(f"-{kind}")
+            claim = self.lookup.blocks.get(f"claim/{entry.text('source')}/{made_by}") if hyphen else None
+            if claim is not None and kind in claim.fields:
+                entry.fault("key", f"the key '{entry.block.key}' is taken by the argument that claim '{made_by}' makes")
 
     def _argument_holder(self, block: Block, entry: Entry, premises: tuple[str, ...]) -> str:
         if entry.has("holder"):

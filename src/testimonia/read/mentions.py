@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from testimonia.read.block import Block
+from testimonia.read.fields import ATTACKS
 
 _WORDS_ONLY = frozenset(
     (
@@ -57,6 +58,8 @@ def mentions(block: Block) -> set[str]:
         for written in [value] if isinstance(value, str) else _items(value):
             if isinstance(written, str):
                 found |= set(_keys(name, written))
+    if block.kind == "argument":
+        found |= {block.key.removesuffix(f"-{kind}") for kind in ATTACKS} - {block.key}
     return found - {""}
 
 
