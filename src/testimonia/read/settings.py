@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+from pyoxigraph import RdfFormat, parse
+
 from testimonia.model.archive import Settings
 from testimonia.model.problem import Location, Problem
 from testimonia.read.block import Block, Entry
@@ -40,7 +42,7 @@ def read_settings(root: Path) -> tuple[Settings | None, list[Problem]]:
 def _check_values(archive: Entry, curator: Entry) -> None:
     base = archive.text("base")
     for name in ("base", "licence"):
-        if not _ADDRESS.fullmatch(archive.text(name)):
+        if not _is_address(archive.text(name)):
             archive.fault(name, f"the {name} '{archive.text(name)}' is no web address; begin it with https://")
     if archive.is_sound and not base.endswith("/"):
         archive.fault("base", f"the base '{base}' must end with '/'")
@@ -50,6 +52,15 @@ def _check_values(archive: Entry, curator: Entry) -> None:
     if isinstance(share, int) and not 0 <= share <= _ALL:
         archive.fault("coverage", f"the coverage {share} is not a share in per cent, from 0 to 100")
     check_key(curator)
+
+
+def _is_address(written: str) -> bool:
+    """Whether a text is an IRI that other addresses may be built on."""
+    try:
+        list(parse("", format=RdfFormat.TURTLE, base_iri=written))
+    except ValueError:
+        return False
+    return _ADDRESS.fullmatch(written) is not None
 
 
 def curator_block(settings: Settings, path: Path) -> Block:
