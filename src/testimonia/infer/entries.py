@@ -33,7 +33,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A time: its EDTF text and the four bounds as Julian day numbers, None where there is none."""
+    """A time: its EDTF text, the four bounds as Julian day numbers (None where there is none), the source's words."""
 
     path: str
     edtf: str
@@ -41,6 +41,7 @@ class Period:
     latest_begin: int | None
     earliest_end: int | None
     latest_end: int | None
+    wording: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class ClaimFact:
-    """A claim as authored."""
+    """A claim as authored; ``derived_from`` are the claims that it was worked out from."""
 
     path: str
     source: str
@@ -90,6 +91,7 @@ class ClaimFact:
     method: str
     calls: tuple[Call, ...]
     qualifies: tuple[str, ...]
+    derived_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

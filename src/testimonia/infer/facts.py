@@ -101,6 +101,14 @@ class Facts:
         """What a concept comes under; for those who are all of several groups, these groups."""
         return self._all(path, SKOS.broader)
 
+    def linked(self, path: str, predicate: NamedNode) -> tuple[str, ...]:
+        """The paths to which a property leads from a thing, in order."""
+        return self._all(path, predicate)
+
+    def text(self, path: str, predicate: NamedNode) -> str:
+        """The text that a thing has under a property, or the IRI; nothing where it has none."""
+        return self._text(path, predicate)
+
     def _claim(self, path: str) -> ClaimFact:
         return ClaimFact(
             path=path,
@@ -122,6 +130,7 @@ class Facts:
                 )
             ),
             qualifies=self._all(path, CITO.qualifies),
+            derived_from=self._all(path.replace("claim/", "derivation/", 1), PROV.used),
         )
 
     def _voices(self, path: str) -> tuple[str, ...]:
@@ -171,7 +180,8 @@ class Facts:
     def _period(self, path: str) -> Period:
         days = (TM.earliestBeginDay, TM.latestBeginDay, TM.earliestEndDay, TM.latestEndDay)
         texts = [self._text(path, day) for day in days]
-        return Period(path, self._text(path, TM.edtf), *(int(text) if text else None for text in texts))
+        bounds = (int(text) if text else None for text in texts)
+        return Period(path, self._text(path, TM.edtf), *bounds, wording=self._text(path, SKOS.note))
 
     def _argument(self, path: str) -> ArgumentFact:
         targets = self._all(path, TM.supports) + self._all(path, TM.attacks)
