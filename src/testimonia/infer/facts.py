@@ -130,8 +130,12 @@ class Facts:
                 )
             ),
             qualifies=self._all(path, CITO.qualifies),
-            derived_from=self._all(path.replace("claim/", "derivation/", 1), PROV.used),
+            derived_from=self._derived_from(path),
         )
+
+    def _derived_from(self, path: str) -> tuple[str, ...]:
+        derivation = path.replace("claim/", "derivation/", 1)
+        return self._all(derivation, PROV.used) if derivation in self._nodes else ()
 
     def _voices(self, path: str) -> tuple[str, ...]:
         attributions = sorted(
@@ -179,9 +183,8 @@ class Facts:
 
     def _period(self, path: str) -> Period:
         days = (TM.earliestBeginDay, TM.latestBeginDay, TM.earliestEndDay, TM.latestEndDay)
-        texts = [self._text(path, day) for day in days]
-        bounds = (int(text) if text else None for text in texts)
-        return Period(path, self._text(path, TM.edtf), *bounds, wording=self._text(path, SKOS.note))
+        begin, begun, ending, ended = (int(text) if (text := self._text(path, day)) else None for day in days)
+        return Period(path, self._text(path, TM.edtf), begin, begun, ending, ended, self._text(path, SKOS.note))
 
     def _argument(self, path: str) -> ArgumentFact:
         targets = self._all(path, TM.supports) + self._all(path, TM.attacks)
