@@ -11,8 +11,18 @@ def work(path: str, *on: str, kind: str = "book", within: str = "", is_read: boo
     return SourceFact(path, kind, on, within, is_read)
 
 
-def claim(path: str, *works: str, question: str = QUESTION, through: str = "", sourcing: str = "") -> ClaimFact:
-    """A claim ``document/key``; it cites works, ``?`` before one makes it doubtful and ``!`` is an unresolved entry."""
+def claim(
+    path: str,
+    *works: str,
+    question: str = QUESTION,
+    through: str = "",
+    sourcing: str = "",
+    derived_from: Iterable[str] = (),
+) -> ClaimFact:
+    """A claim ``document/key``; it cites works, ``?`` before one makes it doubtful and ``!`` is an unresolved entry.
+
+    ``derived_from`` names claims, ``document/key``, that it was worked out from.
+    """
     document = path.split("/", maxsplit=1)[0]
     calls = tuple(
         Call(
@@ -28,7 +38,8 @@ def claim(path: str, *works: str, question: str = QUESTION, through: str = "", s
     holder = through or f"actor/{document}"
     words = sourcing or ("cited" if calls else "uncited")
     full = f"claim/{path}"
-    return ClaimFact(full, document, f"{question}/{path}", holder, voices, "asserts", words, "", calls, ())
+    bases = tuple(f"claim/{base}" for base in derived_from)
+    return ClaimFact(full, document, f"{question}/{path}", holder, voices, "asserts", words, "", calls, (), bases)
 
 
 def facts(claims: Iterable[ClaimFact], works: Iterable[SourceFact] = ()) -> Facts:
@@ -45,4 +56,17 @@ def facts(claims: Iterable[ClaimFact], works: Iterable[SourceFact] = ()) -> Fact
 def _answer(claim: ClaimFact) -> Answer:
     question = claim.answer.removesuffix("/" + claim.path.removeprefix("claim/"))
     path = f"{question}/{claim.path.replace('/', '-')}"
-    return Answer(path, question.rpartition("/")[0], "deaths", (), "", (), None, "", "", (), ())
+    return Answer(
+        path=path,
+        about=question.rpartition("/")[0],
+        aspect="deaths",
+        values=(),
+        role="",
+        figures=(),
+        time=None,
+        spot=None,
+        place="",
+        population="",
+        excludes=(),
+        definitions=(),
+    )

@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 
 from sourced import claim, facts, work
 from testimonia.infer.chains import Relation, question_roots, relation
+from testimonia.infer.derivations import questions
 from testimonia.infer.facts import ClaimFact, Facts, SourceFact
 from testimonia.infer.leaning import fallen, leaning
-from testimonia.infer.roots import RULE, questions
+from testimonia.infer.roots import RULE
 from testimonia.infer.rules import Known, run
 from testimonia.infer.source_graph import source_graph
 
@@ -130,3 +131,19 @@ def test_a_claim_falls_with_a_source_only_if_it_rests_on_it(said: list[ClaimFact
         for path in lost:
             cited = {call.work for call in archive.claims[path].calls if call.work} or {archive.claims[path].source}
             assert any(graph.chain[name] & graph.bit[load.source] for name in cited)
+
+
+@given(claims(), works(), st.lists(st.sampled_from(["d/0", "e/1", "w0/2", "c/0", "c/1"]), min_size=1, max_size=3))
+def test_a_derived_claim_is_no_witness_beside_what_it_was_worked_out_from(
+    said: list[ClaimFact], held: list[SourceFact], bases: list[str]
+) -> None:
+    chain = [claim("c/0", derived_from=bases), claim("c/1", derived_from=["c/0"])]
+    archive = facts([*said, *chain], held)
+    graph = source_graph(archive)
+    roots = {found.claim.path: found for asked in questions(archive).values() for found in question_roots(graph, asked)}
+    for derived in chain:
+        of_it = roots[derived.path]
+        for base in (roots[path] for path in derived.derived_from if path in roots):
+            assert relation(graph, base, of_it) == Relation.DEPENDENT
+            assert not base.chain & ~of_it.chain
+            assert base.is_known(graph) or not of_it.is_known(graph)

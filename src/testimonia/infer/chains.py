@@ -3,14 +3,17 @@
 A claim rests on the works that it cites for sure. One that cites nothing
 rests on the word of the document where it stands; if it passes on another's
 view, on that holder's word, of which no document is known. A cited document
-that is read is followed into its own claims on the same question.
+that is read is followed into its own claims on the same question. A claim
+that was worked out from others rests on what these rest on.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
+from testimonia.infer.derivations import derivations, questions
 from testimonia.infer.facts import Call, ClaimFact
 from testimonia.infer.levels import Levels
 from testimonia.infer.source_graph import SourceGraph
@@ -53,7 +56,8 @@ class Roots:
     ``near`` are the works that the claim itself cites, or its own document;
     ``own`` is that document, where nothing is cited; ``word`` says whose word
     in which document is passed on; ``through`` are the read documents whose
-    claims on the question were followed.
+    claims on the question were followed. ``derived`` is the set of claims that
+    it was worked out from, itself among them, as bits of the net of derivations.
     """
 
     claim: ClaimFact
@@ -65,6 +69,7 @@ class Roots:
     own: str = ""
     word: tuple[str, str] | None = None
     through: tuple[str, ...] = ()
+    derived: int = 0
 
     def is_known(self, graph: SourceGraph) -> bool:
         """Whether every chain ends, and every work on it is read: one that is not may rest on more than is known."""
@@ -82,21 +87,72 @@ def relation(graph: SourceGraph, one: Roots, other: Roots) -> Relation:
 
     A work and what it is a part of, or two parts of one whole, count as the
     same, save for pieces by several hands that stand in one volume or paper.
+    A claim is never a witness beside those that it was worked out from.
     """
-    shared = (one.chain & other.wholes) | (one.wholes & other.chain) | (one.wholes & other.wholes & graph.joint)
-    if shared & graph.one or (one.word is not None and one.word == other.word):
+    both = shared(graph, one, other)
+    if both & graph.one or one.derived & other.derived or (one.word is not None and one.word == other.word):
         return Relation.DEPENDENT
-    told_by_one = (one.own and one.own == other.claim.source) or (other.own and other.own == one.claim.source)
-    if shared or told_by_one or not (one.is_known(graph) and other.is_known(graph)):
+    if both or is_told_by_one(one, other) or not (one.is_known(graph) and other.is_known(graph)):
         return Relation.UNKNOWN
     return Relation.INDEPENDENT
 
 
+def shared(graph: SourceGraph, one: Roots, other: Roots) -> int:
+    """The sources that two claims have in common, as bits."""
+    return (one.chain & other.wholes) | (one.wholes & other.chain) | (one.wholes & other.wholes & graph.joint)
+
+
+def is_told_by_one(one: Roots, other: Roots) -> bool:
+    """Whether one of two claims is its document's own word, and the other stands in the same document."""
+    return bool((one.own and one.own == other.claim.source) or (other.own and other.own == one.claim.source))
+
+
 def question_roots(graph: SourceGraph, claims: Sequence[ClaimFact]) -> list[Roots]:
     """The roots of each claim on one question."""
+    stated = _stated_roots(graph, claims)
+    net = derivations(graph.facts).bits
+    if not any(claim.path in net for claim in claims):
+        return stated
+    derived = _derived_roots(graph)
+    return [
+        derived[found.claim.path] if found.claim.derived_from else replace(found, derived=net.get(found.claim.path, 0))
+        for found in stated
+    ]
+
+
+@lru_cache(maxsize=1)
+def _derived_roots(graph: SourceGraph) -> Mapping[str, Roots]:
+    """The roots of every claim that was worked out from others, and of those others."""
+    net, asked = derivations(graph.facts), questions(graph.facts)
+    stated = {
+        found.claim.path: found for question in net.by_question for found in _stated_roots(graph, asked[question])
+    }
+    begun = {path: stated[path] for path in net.claims}
+    near, chain, wholes, ends = (
+        net.levels.gathered({path: getattr(found, name) for path, found in begun.items()})
+        for name in ("near", "chain", "wholes", "ends")
+    )
+    endings = _endings(net.levels, begun)
+    return {
+        path: replace(
+            found,
+            near=near[path],
+            chain=chain[path],
+            wholes=wholes[path],
+            ends=ends[path],
+            endings=endings[path],
+            derived=net.bits[path],
+        )
+        for path, found in begun.items()
+    }
+
+
+def _stated_roots(graph: SourceGraph, claims: Sequence[ClaimFact]) -> list[Roots]:
+    """The roots of each claim by what it cites; what it was worked out from is left aside."""
     told: dict[str, list[str]] = defaultdict(list)
     for claim in claims:
-        told[claim.source].append(claim.path)
+        if not claim.derived_from:
+            told[claim.source].append(claim.path)
     speaking = graph.bits(told)
     starts = [_silent(graph, _start(graph, claim), speaking) for claim in claims]
     through = {start.claim.path: graph.paths(start.chain & speaking & ~_own_bit(graph, start)) for start in starts}
@@ -140,7 +196,7 @@ def _followed(graph: SourceGraph, starts: list[Roots], edges: dict[str, Iterable
     ]
 
 
-def _endings(levels: Levels, begun: dict[str, Roots]) -> dict[str, frozenset[Ending]]:
+def _endings(levels: Levels, begun: Mapping[str, Roots]) -> dict[str, frozenset[Ending]]:
     circular = {node: circle[-1] for circle in levels.circles for node in circle}
     held: list[frozenset[Ending]] = []
     for members, after in zip(levels.groups, levels.after, strict=True):
@@ -155,6 +211,9 @@ def _start(graph: SourceGraph, claim: ClaimFact) -> Roots:
     sure = {call.work for call in claim.calls if call.work and not call.is_doubtful}
     endings = {_open_end(call) for call in claim.calls if call.is_doubtful or not call.work}
     own, word = "", None
+    if claim.derived_from:
+        chain, wholes, ends = (_union(sets, sure) for sets in (graph.chain, graph.wholes, graph.ends))
+        return Roots(claim, graph.bits(sure), chain, wholes, ends, frozenset(endings))
     if claim.sourcing == "ownAuthority":
         endings.add(Ending(End.READING, claim.source))
     if not claim.calls and claim.voices:

@@ -69,9 +69,9 @@ def leaning(facts: Facts) -> list[Load]:
 
 
 def _rests_on(claim: ClaimFact) -> set[str]:
-    """The works that a claim cites for sure, or the document where it stands."""
+    """The works that a claim cites for sure, or the document where it stands; for one worked out from others, none."""
     works = {call.work for call in claim.calls if call.work and not call.is_doubtful}
-    return works if claim.calls else {claim.source}
+    return works if claim.calls or claim.derived_from else {claim.source}
 
 
 @lru_cache(maxsize=1)
@@ -88,6 +88,7 @@ def _dominated(facts: Facts) -> tuple[dict[str, list[str]], dict[str, str]]:
             flow.add_edge(_SPRING, members[0])
     for claim in facts.claims.values():
         flow.add_edges_from((group.get(path, path), claim.path) for path in _rests_on(claim))
+        flow.add_edges_from((base, claim.path) for base in claim.derived_from if base in facts.claims)
         flow.add_edges_from(edge for end in _open_ends(claim) for edge in ((_SPRING, end), (end, claim.path)))
     children: dict[str, list[str]] = {}
     for node, above in sorted(nx.immediate_dominators(flow, _SPRING).items()):

@@ -2,7 +2,8 @@
 
 A question is looked at as a whole; so are a document with its references, and
 a circle of sources. Independence is stated only where every chain ends in a
-work that was read, and no work is shared.
+work that was read, and no work is shared. A claim that was worked out from
+others has their roots, and is no witness beside them.
 """
 
 from collections import defaultdict
@@ -13,6 +14,7 @@ from itertools import combinations
 
 from testimonia.infer import roots_words as words
 from testimonia.infer.chains import Ending, Relation, Roots, question_circles, question_roots, relation
+from testimonia.infer.derivations import derivations, questions
 from testimonia.infer.facts import ClaimFact, Facts
 from testimonia.infer.finding import Finding
 from testimonia.infer.rules import Rule, Unit
@@ -51,7 +53,8 @@ def units(facts: Facts) -> Iterator[Unit]:
     """One unit a question, a document that cites, a circle of sources."""
     graph = source_graph(facts)
     for question, claims in questions(facts).items():
-        yield Unit(f"question {question}", _content(graph, question, claims))
+        derived = [_derivation_digests(graph)[claim.path] for claim in claims if claim.derived_from]
+        yield Unit(f"question {question}", (_content(graph, question, claims), derived))
     for document in sorted(graph.cited):
         entries = _entries(graph, document)
         works = sorted({document, *entries.values(), *graph.works[document].depends_on})
@@ -73,16 +76,6 @@ def find(facts: Facts, unit: Unit) -> list[Finding]:
     return [Finding(rule=NAME, kind="circularSourcing", about=key, inputs=circle, **words.circle(facts, circle))]
 
 
-@lru_cache(maxsize=1)
-def questions(facts: Facts) -> Mapping[str, tuple[ClaimFact, ...]]:
-    """The claims on each question, whatever they say to it."""
-    found: dict[str, list[ClaimFact]] = defaultdict(list)
-    for _, claim in sorted(facts.claims.items()):
-        answer = facts.answers.get(claim.answer)
-        found[answer.question if answer else claim.answer].append(claim)
-    return {question: tuple(claims) for question, claims in sorted(found.items())}
-
-
 def root_table(facts: Facts, about: str | None = None) -> list[QuestionRoots]:
     """The roots of every claim, question by question; of one thing, question or claim, where it is given."""
     graph, rows = source_graph(facts), []
@@ -100,7 +93,8 @@ def count_pairs(graph: SourceGraph, roots: Sequence[Roots]) -> Count | None:
     """The pairs by what is known of them; claims that rest on the same are compared once."""
     alike: dict[object, list[Roots]] = defaultdict(list)
     for found in roots:
-        sets = (found.chain, found.wholes, found.word, found.is_known(graph), found.own, found.claim.source)
+        is_known = found.is_known(graph)
+        sets = (found.chain, found.wholes, found.word, is_known, found.own, found.claim.source, found.derived)
         alike[sets].append(found)
     groups = list(alike.values())
     if len(groups) * (len(groups) + 1) // 2 > COMPARED:
@@ -129,6 +123,14 @@ def _content(graph: SourceGraph, question: str, claims: Sequence[ClaimFact]) -> 
     return (question, words.question(facts, claims[0]), claims, digests, [words.names(facts, p) for p in sorted(named)])
 
 
+@lru_cache(maxsize=1)
+def _derivation_digests(graph: SourceGraph) -> Mapping[str, str]:
+    """For each derived claim, and what it rests on, a digest of all that decides its roots."""
+    net, asked = derivations(graph.facts), questions(graph.facts)
+    content = {path: _content(graph, key, asked[key]) for key, paths in net.by_question.items() for path in paths}
+    return net.digests(lambda path: (path, content[path]))
+
+
 def _question_findings(graph: SourceGraph, question: str, claims: Sequence[ClaimFact]) -> Iterator[Finding]:
     roots = question_roots(graph, claims)
     for found in roots:
@@ -148,13 +150,14 @@ def _claim_finding(graph: SourceGraph, found: Roots) -> Finding:
     passed = words.Passed(graph.paths(unread, words.FIRST), unread.bit_count())
     chain = graph.paths(found.chain if found.chain.bit_count() <= MANY else found.near | found.ends)
     rests = {call.reference for call in claim.calls} | {ending.path for ending in endings} | set(chain)
+    rests |= set(claim.derived_from)
     return Finding(
         rule=NAME,
         kind="rootsKnown" if is_known else "rootsUnknown",
         about=claim.path,
         inputs=(claim.path, *sorted(rests)),
         links=tuple((claim.path, "rootSource", path) for path in sorted(graph.paths(found.ends))),
-        **words.chains(graph.facts, endings, passed, is_own=bool(found.own)),
+        **words.chains(graph.facts, endings, passed, is_own=bool(found.own), derived_from=len(claim.derived_from)),
     )
 
 

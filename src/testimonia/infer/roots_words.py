@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol, TypedDict
 
+from testimonia.infer import phrase
 from testimonia.infer.chains import End, Ending
 from testimonia.infer.facts import ClaimFact, Facts
-from testimonia.vocabulary import V
 
 FIRST = 5
 """So many of a long list are named; the rest are counted."""
@@ -15,7 +15,7 @@ MARKS = 20
 
 LANGUAGES = ("en", "de")
 
-_STATES = {
+STATES = {
     End.READ: ("read", "gelesen"),
     End.UNREAD: ("work not read", "Werk nicht gelesen"),
     End.RECORDS: ("many records or pieces, not one document", "viele Aufzeichnungen oder Beiträge, nicht ein Dokument"),
@@ -74,12 +74,12 @@ def question(facts: Facts, claim: ClaimFact) -> tuple[str, ...]:
     answer = facts.answers.get(claim.answer)
     if answer is None:
         return names(facts, claim.answer)
-    pairs = zip(names(facts, answer.about), names(facts, V.base + answer.aspect), strict=True)
+    pairs = zip(names(facts, answer.about), phrase.word(answer.aspect), strict=True)
     return tuple(f"{about}: {aspect}" for about, aspect in pairs)
 
 
-def chains(facts: Facts, endings: Sequence[Ending], passed: Passed, *, is_own: bool) -> Said:
-    """Where the chains behind a statement end."""
+def chains(facts: Facts, endings: Sequence[Ending], passed: Passed, *, is_own: bool, derived_from: int = 0) -> Said:
+    """Where the chains behind a statement end; ``derived_from`` counts the statements it was worked out from."""
     english, german = (
         _listed(
             [_ending(facts, ending, language) for ending in endings[:FIRST]],
@@ -92,12 +92,30 @@ def chains(facts: Facts, endings: Sequence[Ending], passed: Passed, *, is_own: b
         _listed([facts.label(path, language) for path in passed.first], passed.number, language)
         for language in LANGUAGES
     ]
-    opening = ("No work is cited; the statement" if is_own else "This statement") + " leads back to: "
-    beginning = ("Kein Werk ist angegeben; die" if is_own else "Diese") + " Aussage führt zurück auf: "
+    opening, beginning = _opening(derived_from, is_own=is_own)
     return Said(
         english=f"{opening}{english}.{f' On the way, not read: {by_way[0]}.' if passed.number else ''}",
         german=f"{beginning}{german}.{f' Auf dem Weg, nicht gelesen: {by_way[1]}.' if passed.number else ''}",
     )
+
+
+def _opening(derived_from: int, *, is_own: bool) -> tuple[str, str]:
+    if derived_from > 1:
+        return (
+            f"Worked out from {derived_from} other statements, this one leads back with them to: ",
+            f"Aus {derived_from} anderen Aussagen hergeleitet, führt diese mit ihnen zurück auf: ",
+        )
+    if derived_from:
+        return (
+            "Worked out from another statement, this one leads back with it to: ",
+            "Aus einer anderen Aussage hergeleitet, führt diese mit ihr zurück auf: ",
+        )
+    if is_own:
+        return (
+            "No work is cited; the statement leads back to: ",
+            "Kein Werk ist angegeben; die Aussage führt zurück auf: ",
+        )
+    return "This statement leads back to: ", "Diese Aussage führt zurück auf: "
 
 
 def shared(facts: Facts, claim: ClaimFact, source: str, some: int, every: int, *, is_one: bool) -> Said:
@@ -169,7 +187,7 @@ def circle(facts: Facts, sources: Sequence[str]) -> Said:
 
 
 def _ending(facts: Facts, ending: Ending, language: str) -> str:
-    return f"{facts.label(entry(ending.path), language)} ({_STATES[ending.state][LANGUAGES.index(language)]})"
+    return f"{facts.label(entry(ending.path), language)} ({STATES[ending.state][LANGUAGES.index(language)]})"
 
 
 def _listed(named: Sequence[str], number: int, language: str) -> str:
