@@ -258,6 +258,18 @@ def test_a_word_asserted_and_denied(one: str, other: str, expected: str) -> None
     assert [(finding.kind, finding.links) for finding in findings(facts_of(*texts))] == [(expected, ())]
 
 
+@pytest.mark.parametrize("asserting", ["anselm", "quill"])
+def test_a_difference_counts_the_holders_as_the_sentence_names_them(asserting: str) -> None:
+    """Who asserts is named first, whatever the claims' keys."""
+    texts = (
+        stated(asserting, "qualification", "tm:value <concept/massacre>" + CUSTOM),
+        stated("holm", "qualification", "tm:value <concept/massacre>", stance="denies"),
+    )
+    (finding,) = findings(facts_of(*texts))
+
+    assert f"asserted by {asserting} and denied by holm; only the first names a definition" in finding.english
+
+
 @pytest.mark.parametrize(("definition", "expected"), [(CUSTOM, "opposition"), ("", "apparentConflict")])
 def test_one_classing_asserted_and_denied(definition: str, expected: str) -> None:
     texts = (
@@ -346,6 +358,7 @@ def test_the_example(example_quads: tuple[Quad, ...]) -> None:
         ("opposition", vey + "holm-by-custom-in-part", vey + "quill-not-by-custom"),
         ("agreement", wiki + "began-on-12-june", vey + "began-on-12-june"),
         ("compatible", vey + "anselm-300-to-900", vey + "village-1000"),
+        ("undecided", wiki + "ford-by-holm", wiki + "ford-on-the-town-map"),
         ("comparable", wiki + "ford-until-1502", vey + "stones-from-431-bc"),
         ("differentScope", wiki + "lowmere-30-percent", vey + "holm-30-percent"),
         ("differentScope", vey + "abbey-3000", vey + "camp-300"),

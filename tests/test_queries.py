@@ -123,7 +123,7 @@ def test_a_parameter_narrows_the_answer(store: Store, base: str) -> None:
     found = answer(store, saved.asked_of({"work": NamedNode(roll)}), base)
 
     _, *body = csv.reader(io.StringIO(write_answer(found, "csv").decode()))
-    assert len(body) == 18
+    assert len(body) == 19
     assert {row[0] for row in body} == {roll}
 
 

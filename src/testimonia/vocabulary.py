@@ -34,6 +34,7 @@ BIBO = Namespace("http://purl.org/ontology/bibo/")
 CITO = Namespace("http://purl.org/spar/cito/")
 CRM = Namespace("http://www.cidoc-crm.org/cidoc-crm/")
 DCT = Namespace("http://purl.org/dc/terms/")
+GEO = Namespace("http://www.opengis.net/ont/geosparql#")
 EDTF = Namespace("http://id.loc.gov/datatypes/edtf/")
 OA = Namespace("http://www.w3.org/ns/oa#")
 PROV = Namespace("http://www.w3.org/ns/prov#")
@@ -53,6 +54,7 @@ PREFIXES = {
     "crm": CRM.base,
     "dct": DCT.base,
     "edtf": EDTF.base,
+    "geo": GEO.base,
     "oa": OA.base,
     "owl": OWL.base,
     "prov": PROV.base,
@@ -66,9 +68,13 @@ PREFIXES = {
     "xsd": XSD.base,
 }
 
+OWN_FIELDS = ("quantity", "time", "point")
+"""Answers with a field of their own; all others stand in ``value``."""
+
 _ANSWERS = {
     TM.Quantity: "quantity",
     TM.TimeExtent: "time",
+    GEO.Geometry: "point",
     RDF.langString: "text",
     TM.Event: "event",
     TM.Actor: "actor",
@@ -90,7 +96,7 @@ class Aspect:
     @property
     def fields(self) -> list[str]:
         """The fields of a claim that may hold the answer."""
-        return sorted({answer if answer in ("quantity", "time") else "value" for answer in self.answers})
+        return sorted({answer if answer in OWN_FIELDS else "value" for answer in self.answers})
 
     def takes(self, field: str) -> bool:
         """Whether the answer may stand in a field."""

@@ -1,20 +1,22 @@
 """Claims, what they state, and what is said about them, to triples."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from pyoxigraph import Literal, NamedNode
 
 from testimonia.assemble.entities import population
-from testimonia.assemble.nodes import Assembly, english, integer, number, text
+from testimonia.assemble.nodes import Assembly, double, english, integer, number, text
 from testimonia.assemble.sources import Anchors, add_passage, cited_path, edtf_literal
 from testimonia.model.archive import Records
 from testimonia.model.calendar import xsd_date
 from testimonia.model.claim import Argument, Claim, Curation, Flag, Proposition
+from testimonia.model.point import Point
 from testimonia.model.quantity import Quantity
 from testimonia.model.source import Document, Reference
 from testimonia.model.text import Text
 from testimonia.model.time import TimeExtent
-from testimonia.vocabulary import CITO, CRM, DCT, OA, PROV, RDF, SCHEMA, SKOS, TM, XSD
+from testimonia.vocabulary import CITO, CRM, DCT, GEO, OA, PROV, RDF, SCHEMA, SKOS, TM, XSD
 
 _LARGEST_INTEGER = 2**63 - 1
 """Stores keep xsd:integer in 64 bits; a day beyond is left to the EDTF text."""
@@ -169,6 +171,9 @@ class ClaimAssembler:
             self._quantity(path, quantity)
         if proposition.time:
             a.links("claims", node, TM.time, (self._time(proposition.time),))
+        if proposition.point:
+            a.links("claims", node, TM.point, (proposition.geometry_path,))
+            self._geometry(proposition.geometry_path, proposition.point)
         if proposition.place:
             a.links("claims", node, TM.place, (proposition.place,))
         if proposition.populations:
@@ -220,6 +225,16 @@ class ClaimAssembler:
         a.add("claims", node, TM.boundKind, a.word("boundKinds", "unstated"))
         a.add("claims", node, SCHEMA.unitText, Literal("persons"))
         a.links("claims", node, TM.population, (population(a, people),))
+
+    def _geometry(self, path: str, point: Point) -> None:
+        """A point; its accuracy only where the source states one, since printing many digits states none."""
+        a = self.assembly
+        node = a.declare("claims", path, GEO.Geometry)
+        a.add("claims", node, GEO.asWKT, Literal(point.wkt, datatype=GEO.wktLiteral))
+        a.add("claims", node, GEO.hasMetricSpatialResolution, double(Decimal(f"{point.resolution:.3g}")))
+        if point.within is not None:
+            a.add("claims", node, GEO.hasMetricSpatialAccuracy, double(point.within))
+        a.add("claims", node, SKOS.notation, Literal(point.written()))
 
     def _time(self, time: TimeExtent) -> str:
         a = self.assembly

@@ -85,6 +85,11 @@ def number(value: Decimal) -> Literal:
     return Literal(written, datatype=XSD.decimal if "." in written else XSD.integer)
 
 
+def double(value: Decimal) -> Literal:
+    """An xsd:double without exponent or trailing zeros (the form every store keeps)."""
+    return Literal(plain(value), datatype=XSD.double)
+
+
 def integer(value: int) -> Literal:
     """An xsd:integer."""
     return Literal(str(value), datatype=XSD.integer)

@@ -29,6 +29,7 @@ from testimonia.infer.readings import (
     FIRM,
     FOR,
     MAGNITUDE,
+    POINT,
     VALUE,
     WORDS,
     Question,
@@ -70,7 +71,7 @@ def find(_facts: Facts, unit: Unit) -> list[Finding]:
     question = unit.content
     if not isinstance(question, Question):
         raise TypeError("a unit of this rule is a question")
-    found, is_cut = _found(question)
+    found, is_cut = pairs_of(question)
     findings = [item.finding(question.about) for item in found]
     return [*findings, conflicts.more(question, _counts(question, len(found)))] if is_cut else findings
 
@@ -90,13 +91,13 @@ def conflict_table(facts: Facts, about: str | None = None) -> list[Row]:
         Row(item.kind, question.about, item.one.claim, item.other.claim, item.gap, item.sentence)
         for _, question in questions(facts)
         if not about or about in (question.about, question.about.rpartition("/")[2])
-        for item in _found(question)[0]
+        for item in pairs_of(question)[0]
     ]
     places = {kind: place for place, kind in enumerate(order)}
     return sorted(rows, key=lambda row: (places.get(row.kind, len(order)), row.about, row.one, row.other))
 
 
-def _found(question: Question) -> tuple[list[Found], bool]:
+def pairs_of(question: Question) -> tuple[list[Found], bool]:
     """What is found, each pair of claims once, by the first that applies; and whether pairs were left out."""
     found: dict[tuple[str, str], Found] = {}
     is_cut = False
@@ -210,12 +211,21 @@ def _meeting(group: list[Reading]) -> Pairs:
     return overlap.meeting(_graded(group, FIRM, ABOUT), _answer)
 
 
+def _spots(group: list[Reading], *, are_meeting: bool) -> Pairs:
+    """Pairs of points that may mean one spot, or that cannot."""
+    for one, other in overlap.across(_graded(group, POINT), _answer):
+        if one.point and other.point and one.point.meets(other.point) == are_meeting:
+            yield one, other
+
+
 _IN_SCOPE: Final[tuple[tuple[Teller, Callable[[list[Reading]], Pairs]], ...]] = (
     (conflicts.apart, _set_apart),
     (conflicts.exclusive, _exclusive),
     (conflicts.apart, _loosely_apart),
     (conflicts.by_magnitude, lambda group: _beside(group, MAGNITUDE, FIRM, ABOUT)),
+    (conflicts.spots_apart, lambda group: _spots(group, are_meeting=False)),
     (conflicts.compatible, _meeting),
+    (conflicts.compatible, lambda group: _spots(group, are_meeting=True)),
     (conflicts.comparable, lambda group: _beside(group, WORDS, FIRM, ABOUT, MAGNITUDE)),
 )
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Final
 
 from testimonia.infer.finding import Finding
-from testimonia.infer.phrase import Pair, joined, number, unit
+from testimonia.infer.phrase import Pair, joined, metres, number, unit
 from testimonia.infer.readings import ABOUT, WORDS, Question, Reading, Statement
 from testimonia.infer.scope import Scope, differences
 
@@ -45,6 +45,14 @@ _ABOUT_SETS_NONE: Final = Pair(
     "“about” and the like set no bounds; {}", "„etwa“ und dergleichen setzen keine Grenzen; {}"
 )
 _DISTANCE: Final = Pair("the gap is {}", "der Abstand beträgt {}")
+_SPOTS_APART: Final = Pair(
+    "the points are {} apart, more than both may be off",
+    "die Punkte liegen {} auseinander, mehr als beide abweichen dürfen",
+)
+_SPOTS_IN_PLACE: Final = Pair(
+    "the points are {} apart, and a place is wider than a point",
+    "die Punkte liegen {} auseinander, und ein Ort ist größer als ein Punkt",
+)
 _NONE_AND_SOME: Final = Pair("one says none, the other some", "eine sagt keine, die andere einige")
 _VERBS: Final = {
     "asserts": Pair("asserted by {}", "vertreten ({})"),
@@ -125,6 +133,26 @@ def apart(question: Question, first: Held, second: Held) -> Found:
     return _found(kind, question, (one, left), (other, right), told, gap)
 
 
+def spots_apart(question: Question, first: Held, second: Held) -> Found:
+    """Two points further apart than both may be off.
+
+    Only where both sources say how far off theirs may be can the two not both
+    hold: a place is wider than a point, and may be shown by any spot in it.
+    """
+    (one, left), (other, right) = _in_order(first, second)
+    if left.point is None or right.point is None:
+        raise TypeError("readings of this grade have a point")
+    gap = metres(left.point.distance(right.point))
+    are_bounded = left.point.within is not None and right.point.within is not None
+    if not are_bounded:
+        kind, told = "undecided", _UNDECIDED.filled(_SPOTS_IN_PLACE.filled(gap))
+    elif {one.stance, other.stance} != {"asserts"}:
+        kind, told = "undecided", _UNDECIDED.filled(_POSSIBLE_ONLY)
+    else:
+        kind, told = "conflict", _CONFLICT.filled(_SPOTS_APART.filled(gap))
+    return _found(kind, question, (one, left), (other, right), told, gap)
+
+
 def exclusive(question: Question, first: Held, second: Held) -> Found:
     """Two words where only one can hold."""
     kind = "conflict" if {first[0].stance, second[0].stance} == {"asserts"} else "undecided"
@@ -172,7 +200,7 @@ def stances(kind: str, question: Question, one: Statement, other: Statement) -> 
 def opposed_elsewhere(question: Question, one: Statement, other: Statement) -> Found:
     """One word accepted in one scope and rejected in another."""
     one, other = sorted((one, other))
-    left, right = question.scopes[one.answer], question.scopes[other.answer]
+    left, right = (question.scopes[statement.answer] for statement in _as_told(one, other))
     told = differences(left, right, question.name)
     if is_apparent(left, right):
         note = Pair("; {}", "; {}").filled(joined(told, "; "))
@@ -221,7 +249,7 @@ def _held(question: Question, statement: Statement, reading: Reading) -> Pair:
 
 
 def _sides(question: Question, one: Statement, other: Statement) -> Pair:
-    one, other = sorted((one, other), key=lambda statement: (tuple(_VERBS).index(statement.stance), statement))
+    one, other = _as_told(one, other)
     left, right = question.name(one.holder), question.name(other.holder)
     if one.stance == other.stance:
         said = _VERBS[one.stance].filled(_AND.filled(left, right))
@@ -229,6 +257,11 @@ def _sides(question: Question, one: Statement, other: Statement) -> Pair:
         said = _AND.filled(_VERBS[one.stance].filled(left), _VERBS[other.stance].filled(right))
     told = _SIDES.filled(question.title, question.texts[one.answer], said)
     return joined([told, _SAME_HOLDER], "") if one.holder == other.holder else told
+
+
+def _as_told(one: Statement, other: Statement) -> list[Statement]:
+    """Two statements in the order in which a sentence names their holders: from assertion to doubt."""
+    return sorted((one, other), key=lambda statement: (tuple(_VERBS).index(statement.stance), statement))
 
 
 def _gap(left: Reading, right: Reading) -> Pair:

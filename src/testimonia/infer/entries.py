@@ -7,6 +7,8 @@ vocabulary stand as the ends of their IRIs (``atLeast``, ``personsDeported``).
 from dataclasses import dataclass
 from decimal import Decimal
 
+from testimonia.model.point import Point
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -45,6 +47,14 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """A point and the path of its node."""
+
+    path: str
+    point: Point
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A proposition: one answer to one question, with its scope."""
 
@@ -59,6 +69,7 @@ class Answer:
     population: str
     excludes: tuple[str, ...]
     definitions: tuple[str, ...]
+    spot: Spot | None = None
 
     @property
     def question(self) -> str:

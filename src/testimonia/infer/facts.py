@@ -10,10 +10,11 @@ from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from testimonia.infer.entries import Answer, ArgumentFact, Call, ClaimFact, Figure, Period, SourceFact
+from testimonia.infer.entries import Answer, ArgumentFact, Call, ClaimFact, Figure, Period, SourceFact, Spot
+from testimonia.model.point import Point
 from testimonia.vocabulary import BIBO, CITO, DCT, OA, PROV, RDF, SCHEMA, SKOS, TM, V
 
-__all__ = ["Answer", "ArgumentFact", "Call", "ClaimFact", "Facts", "Figure", "Period", "SourceFact"]
+__all__ = ["Answer", "ArgumentFact", "Call", "ClaimFact", "Facts", "Figure", "Period", "SourceFact", "Spot"]
 
 
 class Facts:
@@ -157,6 +158,7 @@ class Facts:
             role=self._word(path, TM.role),
             figures=tuple(self.figures[figure] for figure in self._all(path, TM.quantity)),
             time=self._period(times[0]) if times else None,
+            spot=self._spot(self._one(path, TM.point)),
             place=self._one(path, TM.place),
             population=self._one(path, TM.population),
             excludes=self._all(path, TM.excludes),
@@ -164,7 +166,7 @@ class Facts:
         )
 
     def _is_answer(self, path: str) -> bool:
-        return any(self._nodes[path][predicate] for predicate in (TM.value, TM.quantity, TM.time))
+        return any(self._nodes[path][predicate] for predicate in (TM.value, TM.quantity, TM.time, TM.point))
 
     def _figure(self, path: str) -> Figure:
         value, least, most = (self._number(path, p) for p in (SCHEMA.value, SCHEMA.minValue, SCHEMA.maxValue))
@@ -185,6 +187,9 @@ class Facts:
         days = (TM.earliestBeginDay, TM.latestBeginDay, TM.earliestEndDay, TM.latestEndDay)
         begin, begun, ending, ended = (int(text) if (text := self._text(path, day)) else None for day in days)
         return Period(path, self._text(path, TM.edtf), begin, begun, ending, ended, self._text(path, SKOS.note))
+
+    def _spot(self, path: str) -> Spot | None:
+        return Spot(path, Point.parse(self._text(path, SKOS.notation))) if path else None
 
     def _argument(self, path: str) -> ArgumentFact:
         targets = self._all(path, TM.supports) + self._all(path, TM.attacks)

@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from testimonia.infer.facts import Facts, Figure, Period
+from testimonia.model.point import Point
 from testimonia.vocabulary import V, turtle_quads, vocabulary
 
 _BETWEEN: Final = {"en": " to ", "de": " bis "}
@@ -25,11 +26,19 @@ class Pair(NamedTuple):
         english = self.english.format(*(value.english for value in values))
         return Pair(english, self.german.format(*(value.german for value in values)))
 
+    def with_unit(self, sign: str) -> "Pair":
+        """The phrase with the sign of a unit after it."""
+        return Pair(f"{self.english} {sign}", f"{self.german} {sign}")
+
 
 def joined(phrases: Iterable[Pair], separator: str = ", ") -> Pair:
     """Phrases in a row."""
     listed = list(phrases)
     return Pair(separator.join(p.english for p in listed), separator.join(p.german for p in listed))
+
+
+_WITHIN: Final = Pair("{} within {}", "{}, auf {} genau")
+_KILOMETRE: Final = 1000
 
 
 @lru_cache(maxsize=1)
@@ -59,6 +68,22 @@ def number(value: Decimal | int) -> Pair:
     """A number with its thousands marked."""
     english = f"{Decimal(value).normalize():,f}"
     return Pair(english, english.translate(str.maketrans(",.", ".,")))
+
+
+def metres(value: float) -> Pair:
+    """A distance as fine as is worth saying: two digits, in kilometres from one on."""
+    rounded = Decimal(f"{value:.2g}")
+    return number(rounded / _KILOMETRE).with_unit("km") if rounded >= _KILOMETRE else number(rounded).with_unit("m")
+
+
+def point(value: Point) -> Pair:
+    """A point with its sides of the compass, and how far off the source says that it may be."""
+    north, east = "S" if value.latitude < 0 else "N", "W" if value.longitude < 0 else "E"
+    english = f"{abs(value.latitude):f}° {north}, {abs(value.longitude):f}° {east}"
+    german = english.replace(".", ",").replace("° E", "° O")
+    if value.within is None:
+        return Pair(english, german)
+    return _WITHIN.filled(Pair(english, german), metres(float(value.within)))
 
 
 def name(facts: Facts, path: str) -> Pair:

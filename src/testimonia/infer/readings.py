@@ -16,6 +16,7 @@ from testimonia.infer.facts import Answer, ClaimFact, Facts, Figure, Period
 from testimonia.infer.overlap import HIGHEST, LOWEST, End
 from testimonia.infer.phrase import Pair
 from testimonia.infer.scope import MEASURES, Scope, key_of, scope_of
+from testimonia.model.point import Point
 
 FOR: Final = ("asserts", "suggests")
 ACCEPTS: Final = (*FOR, "partly")
@@ -35,7 +36,7 @@ contrary there is to assert a word and to deny it. Two classings are comparable
 where both name the same definition.
 """
 
-FIRM, ABOUT, MAGNITUDE, WORDS, VALUE = "firm", "about", "magnitude", "words", "value"
+FIRM, ABOUT, MAGNITUDE, WORDS, VALUE, POINT = "firm", "about", "magnitude", "words", "value", "point"
 _ABOUT: Final = frozenset({"approx", "nearly", "implied"})
 _SOME: Final = frozenset({"some", "few", "many", "most", "nearlyAll", "all"})
 _UNSURE: Final = frozenset("~?%")
@@ -57,7 +58,8 @@ class Reading:
 
     *Firm* sets them. *About* gives a point without ends. A *magnitude* is an
     order of size, whose ends serve sums only. *Words* give no number, *value*
-    is no number at all. ``weight`` counts the statements for it.
+    is no number at all, a *point* lies on no axis. ``weight`` counts the
+    statements for it.
     """
 
     answer: str
@@ -69,6 +71,7 @@ class Reading:
     weight: int
     content: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
+    point: Point | None = None
 
     @property
     def has_number(self) -> bool:
@@ -131,8 +134,6 @@ def questions(facts: Facts) -> Iterator[tuple[str, Question]]:
 
 
 def _question(facts: Facts, about: str, aspect: str, answers: list[Answer], claims: list[ClaimFact]) -> Question:
-    subject, asked = phrase.name(facts, about), phrase.word(aspect)
-    title = Pair(*(f"{first[:1].upper()}{first[1:]}, {last}" for first, last in zip(asked, subject, strict=True)))
     statements = sorted(Statement(claim.path, claim.holder, claim.stance, claim.answer) for claim in claims)
     weights: dict[str, int] = defaultdict(int)
     for statement in statements:
@@ -140,12 +141,18 @@ def _question(facts: Facts, about: str, aspect: str, answers: list[Answer], clai
     readings = [reading for answer in answers for reading in _readings(facts, answer, weights[answer.path])]
     return Question(
         about=about,
-        title=title,
+        title=title_of(facts, about, aspect),
         statements=tuple(statements),
         readings=tuple(sorted(readings, key=lambda reading: (reading.scope, reading.answer))),
-        answers=tuple((a.path, scope_of(a), _content(a), _text(facts, a)) for a in answers),
+        answers=tuple((a.path, scope_of(a), _content(a), wording(facts, a)) for a in answers),
         names=tuple(sorted(_names(facts, answers, statements, readings).items())),
     )
+
+
+def title_of(facts: Facts, about: str, aspect: str) -> Pair:
+    """A question in words: the aspect, and what is asked about."""
+    asked, subject = phrase.word(aspect), phrase.name(facts, about)
+    return Pair(*(f"{first[:1].upper()}{first[1:]}, {last}" for first, last in zip(asked, subject, strict=True)))
 
 
 def _content(answer: Answer) -> tuple[str, ...]:
@@ -153,10 +160,12 @@ def _content(answer: Answer) -> tuple[str, ...]:
     return (answer.role, *sorted(set(answer.values))) if answer.values else ()
 
 
-def _text(facts: Facts, answer: Answer) -> Pair:
+def wording(facts: Facts, answer: Answer) -> Pair:
     """An answer in words: values, figures or a time, and a role."""
     if answer.figures:
         return phrase.joined(phrase.figure(figure) for figure in _figures(answer))
+    if answer.spot:
+        return phrase.point(answer.spot.point)
     if not answer.values and answer.time:
         return phrase.period(answer.time)
     values = phrase.joined(phrase.name(facts, value) for value in sorted(set(answer.values)))
@@ -175,9 +184,13 @@ def _readings(facts: Facts, answer: Answer, weight: int) -> Iterator[Reading]:
         yield _of_figures(answer, scope, figures, weight)
     if answer.figures:
         return
+    if answer.spot:
+        text, point = wording(facts, answer), answer.spot.point
+        yield Reading(answer.path, scope_of(answer), POINT, LOWEST, HIGHEST, text, weight, point=point)
+        return
     if answer.values and (answer.aspect in ONE_VALUE or (answer.aspect == "qualification" and answer.definitions)):
         grade = VALUE if answer.aspect in ONE_VALUE else WORDS
-        text = _text(facts, answer)
+        text = wording(facts, answer)
         yield Reading(answer.path, scope_of(answer), grade, LOWEST, HIGHEST, text, weight, _content(answer))
     elif answer.time and not answer.values:
         yield from _of_time(answer, answer.time, weight)

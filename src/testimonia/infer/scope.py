@@ -68,7 +68,7 @@ _FIELDS: Final = tuple(field.name for field in fields(Scope))
 
 def scope_of(answer: Answer, figure: Figure | None = None, part: str = "") -> Scope:
     """The scope of an answer, or of one of its figures. A time that is itself the answer is no scope."""
-    is_scoped_by_time = bool(answer.values or answer.figures)
+    is_scoped_by_time = bool(answer.values or answer.figures or answer.spot)
     return Scope(
         aspect=answer.aspect,
         part=part,
@@ -81,6 +81,11 @@ def scope_of(answer: Answer, figure: Figure | None = None, part: str = "") -> Sc
         definitions=tuple(sorted(set(answer.definitions))),
         taken=figure.excludes if figure else "",
     )
+
+
+def is_limited(answer: Answer) -> bool:
+    """Whether an answer holds within some limits, which a plain triple cannot tell."""
+    return scope_of(answer) != Scope(answer.aspect)
 
 
 def differences(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from testimonia.model.passage import Passage
+from testimonia.model.point import Point
 from testimonia.model.problem import Location
 from testimonia.model.quantity import Quantity
 from testimonia.model.text import Text
@@ -26,6 +27,7 @@ class Proposition:
     role: str = ""
     quantities: tuple[Quantity, ...] = ()
     time: TimeExtent | None = None
+    point: Point | None = None
     place: str = ""
     populations: tuple[str, ...] = ()
     excludes: tuple[str, ...] = ()
@@ -46,12 +48,18 @@ class Proposition:
         path = "quantity" + self.path.removeprefix("proposition")
         return f"{path}/{index + 1}" if index else path
 
+    @property
+    def geometry_path(self) -> str:
+        """Path of the point."""
+        return "geometry" + self.path.removeprefix("proposition")
+
     def canonical(self) -> str:
         """The content as sorted lines, the same for all who say the same."""
         lines = [f"about {self.about}", f"aspect {self.aspect}", f"role {self.role}", f"place {self.place}"]
         lines += [f"value {value}" for value in self.values]
         lines += [f"quantity {quantity.canonical()}" for quantity in self.quantities]
         lines += [f"time {self.time.key}"] if self.time else []
+        lines += [f"point {self.point.written()}"] if self.point else []
         lines += [f"population {path}" for path in self.populations]
         lines += [f"excludes {path}" for path in self.excludes]
         lines += [f"definition {path}" for path in self.definitions]

@@ -3,13 +3,14 @@
 from dataclasses import replace
 
 from testimonia.model.claim import Proposition
+from testimonia.model.point import Point
 from testimonia.model.quantity import Quantity
 from testimonia.model.text import Text
 from testimonia.model.time import TimeExtent
 from testimonia.read.block import Block, Entry
 from testimonia.read.fields import CONTENT, suggestion
 from testimonia.read.lookup import Lookup
-from testimonia.vocabulary import Aspect, Vocabulary
+from testimonia.vocabulary import OWN_FIELDS, Aspect, Vocabulary
 
 _PEOPLE = ("actor", "concept", "place")
 
@@ -94,6 +95,7 @@ class ContentReader:
             role=self._role(entry),
             quantities=tuple(sorted(quantities, key=Quantity.canonical)),
             time=entry.attempt("time", TimeExtent.parse) if entry.has("time") else None,
+            point=entry.attempt("point", Point.parse) if entry.has("point") else None,
             place=(entry.attempt("place", lambda key: self.lookup.path(key, ("place",))) or "")
             if entry.has("place")
             else "",
@@ -121,7 +123,7 @@ class ContentReader:
         if not entry.has("about"):
             entry.fault("about", "'about' is missing; it names what the claim speaks of")
         asked = " or ".join(f"'{name}'" for name in aspect.fields)
-        wrong = [name for name in ("value", "quantity") if entry.has(name) and not aspect.takes(name)]
+        wrong = [name for name in ("value", "quantity", "point") if entry.has(name) and not aspect.takes(name)]
         for name in wrong:
             entry.fault(name, f"the aspect '{entry.text('aspect')}' is answered by {asked}, not by '{name}'")
         if not wrong and not any(entry.has(name) for name in aspect.fields):
@@ -139,7 +141,7 @@ class ContentReader:
     def _value(self, written: str, aspect: Aspect, source: str) -> str | Text:
         if "text" in aspect.answers and (text := Text.parse(written)):
             return text
-        registers = [answer for answer in aspect.answers if answer not in ("text", "quantity", "time")]
+        registers = [answer for answer in aspect.answers if answer not in ("text", *OWN_FIELDS)]
         if not registers:
             raise ValueError(f"'{written}' names no language; write for example \"{written}@en\"")
         return self.lookup.path(written, registers, source)

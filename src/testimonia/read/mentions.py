@@ -23,6 +23,7 @@ _WORDS_ONLY = frozenset(
         "passage",
         "calls",
         "time",
+        "point",
         "held",
         "issued",
         "name",

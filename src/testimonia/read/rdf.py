@@ -15,7 +15,7 @@ from testimonia.read import rdf_registers
 from testimonia.read.block import Block
 from testimonia.read.rdf_fields import argument, claim, flag
 from testimonia.read.rdf_nodes import Fields, Nodes
-from testimonia.vocabulary import CITO, CRM, DCT, OA, PROV, RDF, SCHEMA, SKOS, TM, Vocabulary, short
+from testimonia.vocabulary import CITO, CRM, DCT, GEO, OA, PROV, RDF, SCHEMA, SKOS, TM, Vocabulary, short
 
 FORMATS = {".ttl": RdfFormat.TURTLE, ".trig": RdfFormat.TRIG, ".jsonld": RdfFormat.JSON_LD}
 
@@ -47,11 +47,12 @@ _DATES = (CRM.P82a_begin_of_the_begin, CRM.P81a_end_of_the_begin, CRM.P81b_begin
 _ACTIVITY = frozenset((PROV.wasAssociatedWith, PROV.endedAtTime, PROV.used))
 
 _PARTS: dict[NamedNode, Properties] = {
-    TM.Proposition: frozenset((TM.about, TM.aspect, TM.value, TM.role, TM.quantity, TM.time, TM.place, TM.population))
-    | {TM.excludes, TM.underDefinition, PROV.wasGeneratedBy},
+    TM.Proposition: frozenset((TM.about, TM.aspect, TM.value, TM.role, TM.quantity, TM.time, TM.point, TM.place))
+    | {TM.population, TM.excludes, TM.underDefinition, PROV.wasGeneratedBy},
     TM.Quantity: frozenset((TM.boundKind, TM.shareOf, TM.excludes, TM.population, SKOS.notation, SKOS.note))
     | {SCHEMA.unitText, SCHEMA.value, SCHEMA.minValue, SCHEMA.maxValue},
     TM.TimeExtent: frozenset((TM.edtf, SKOS.note, *_BOUNDS, *_DATES)),
+    GEO.Geometry: frozenset((GEO.asWKT, GEO.hasMetricSpatialAccuracy, GEO.hasMetricSpatialResolution, SKOS.notation)),
     TM.Passage: frozenset((OA.hasSource, OA.hasSelector, TM.section, TM.sha256, SKOS.prefLabel, SKOS.editorialNote)),
     OA.TextPositionSelector: frozenset((OA.start, OA.end)),
     TM.Derivation: _ACTIVITY,

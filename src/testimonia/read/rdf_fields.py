@@ -1,12 +1,15 @@
 """Claims, arguments and flags of an RDF file to the fields that an author would have written for them."""
 
+from dataclasses import replace
 from decimal import Decimal
+from math import isfinite
 
 from pyoxigraph import Literal, NamedNode
 
-from testimonia.model.quantity import Quantity
+from testimonia.model.point import Point
+from testimonia.model.quantity import Quantity, plain
 from testimonia.read.rdf_nodes import Fields, Nodes, Term, filled
-from testimonia.vocabulary import BIBO, CITO, DCT, OA, PROV, SCHEMA, SKOS, TM
+from testimonia.vocabulary import BIBO, CITO, DCT, GEO, OA, PROV, SCHEMA, SKOS, TM
 
 _OWN_PATH = 3
 """Parts of the path of what belongs to a document: kind, document, key."""
@@ -76,6 +79,7 @@ def _content(nodes: Nodes, proposition: NamedNode) -> Fields:
         "role": nodes.word(proposition, TM.role, "roles"),
         "quantity": [_quantity(nodes, node) for node in nodes.objects(proposition, TM.quantity)],
         "time": _time(nodes, nodes.node(proposition, TM.time)),
+        "point": _point(nodes, nodes.node(proposition, TM.point)),
         "place": nodes.key_of(proposition, TM.place),
         "population": _population(nodes, proposition),
         "excludes": nodes.keys(proposition, TM.excludes),
@@ -142,6 +146,31 @@ def _time(nodes: Nodes, node: NamedNode | None) -> str:
         return ""
     remark = nodes.words(node, SKOS.note)
     return nodes.words(node, TM.edtf) + (f" ({remark})" if remark else "")
+
+
+def _point(nodes: Nodes, node: NamedNode | None) -> str:
+    """A point as an author writes it, by its notation or, without one, by its well-known text."""
+    if node is None:
+        return ""
+    notation, wkt = nodes.words(node, SKOS.notation), nodes.words(node, GEO.asWKT)
+    accuracy = _metres(nodes.words(node, GEO.hasMetricSpatialAccuracy))
+    if not notation:
+        return replace(Point.from_wkt(wkt), within=accuracy).written()
+    point = Point.parse(notation)
+    if wkt and replace(point, within=None) != Point.from_wkt(wkt):
+        raise ValueError(f"the wording '{notation}' and the geometry '{wkt}' do not agree")
+    if accuracy is not None and (point.within is None or float(point.within) != float(accuracy)):
+        raise ValueError(f"the wording '{notation}' and the accuracy of {plain(accuracy)} metres do not agree")
+    return notation
+
+
+def _metres(written: str) -> Decimal | None:
+    if not written:
+        return None
+    try:
+        return Decimal(str(float(written))) if isfinite(float(written)) else Decimal(0)
+    except ValueError:
+        raise ValueError(f"an accuracy is a number of metres, not '{written}'") from None
 
 
 def _narrator_and_via(nodes: Nodes, subject: NamedNode, holder: NamedNode) -> tuple[str, list[str]]:

@@ -45,7 +45,7 @@ WITHOUT_KEY = ("flag", "without-claim")
 
 _LISTS = "lists"
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 1_000
-_DATES = ("held", "issued", "recorded", "time")
+_NEVER_NUMBERS = ("held", "issued", "point", "recorded", "time")
 _ADVICE = "set the cell to text and write it again"
 
 SheetRead = tuple[list[Block], list[Problem]]
@@ -204,9 +204,9 @@ def _text(cell: Any, name: str) -> str:  # noqa: ANN401  (a cell of openpyxl, wh
 
 
 def _number(value: float, form: str, name: str) -> str:
-    """A whole number as text; a year might as well be a day that has been counted from 1900."""
+    """A whole number as text; a year might as well be a day counted from 1900, a point a number without its comma."""
     if "%" in form:
         raise ValueError(f"the spreadsheet has made a percentage of this cell, '{value}'; {_ADVICE}")
-    if name in _DATES or value != int(value):
+    if name in _NEVER_NUMBERS or value != int(value):
         raise ValueError(f"the spreadsheet has made a number of this cell, '{value}'; {_ADVICE}")
     return str(int(value))

@@ -1,7 +1,7 @@
 """Authored files in one canonical form, so that differences show meaning.
 
 TOML keeps its comments: a block's fields are put in the order of the form,
-their equals signs in a column, quantities and times in words. Turtle is
+their equals signs in a column, quantities, times and points in one form. Turtle is
 rdflib's ``longturtle``, sorted, with the comment at the head of the file.
 What comes out is read again: it says the same, or nothing is written.
 """
@@ -219,9 +219,9 @@ def _field_lines(one: _Field, width: int) -> list[str]:
 
 
 def _value(name: str, written: str) -> str:
-    """A quantity or time in words; everything else as the author has it."""
+    """A quantity, time or point in its one form; everything else as the author has it."""
     comment = next((m.start() for m in _TOKEN.finditer(written) if m[0].startswith("#")), len(written))
-    if name not in ("quantity", "time", "held"):
+    if name not in ("quantity", "time", "held", "point"):
         return written.rstrip()
     value = tomllib.loads(f"value = {written}")["value"]
     fresh = canonical(name, value)

@@ -32,6 +32,7 @@ HELP: dict[tuple[str, str], str] = {
     ("claim", "quantity"): "the answer, if a number: at least 300 persons; 30 % of levy-900",
     ("claim", "population"): "of whom it speaks; several: those who are all of these",
     ("claim", "time"): "the answer, if a date, else the time it is limited to: 1431-06-12, 1429/1433, ../1502",
+    ("claim", "point"): "the answer, if a point: latitude, longitude in decimal degrees; 43.3, 45.7 within 5 km",
     ("claim", "place"): "the place that the answer is limited to",
     ("claim", "excludes"): "what the answer leaves out",
     ("claim", "definition"): "the yardstick of a qualification",

@@ -34,6 +34,7 @@ FORMS = ("archive", "claims", "source", *REGISTERS)
 
 _PATTERNS = {
     "key": r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$",
+    "point": r"^\s*[+-]?[0-9]+(\.[0-9]+)?\s*,\s*[+-]?[0-9]+(\.[0-9]+)?(\s+within\s+[0-9]+(\.[0-9]+)?\s*k?m)?\s*$",
     "passage": r"^\s*\d+-\d+\s*$",
     "sha256": r"^[0-9a-f]{64}$",
 }

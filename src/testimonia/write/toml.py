@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from testimonia.model.point import Point
 from testimonia.model.quantity import Quantity
 from testimonia.model.time import TimeExtent
 from testimonia.read.block import Block
@@ -42,7 +43,7 @@ def document_text(work: Block, document: Block, references: Iterable[Block]) -> 
 
 def canonical(name: str, value: object) -> object:
     """A field's value as the form writes it; what cannot be read stays as it is."""
-    read = {"quantity": _quantity, "time": _time, "held": _time}.get(name)
+    read = {"quantity": _quantity, "time": _time, "held": _time, "point": _point}.get(name)
     if read is None:
         return value
     if isinstance(value, list):
@@ -60,6 +61,13 @@ def _quantity(written: str) -> str:
 def _time(written: str) -> str:
     try:
         return TimeExtent.parse(written).written()
+    except ValueError:
+        return written
+
+
+def _point(written: str) -> str:
+    try:
+        return Point.parse(written).written()
     except ValueError:
         return written
 
