@@ -33,7 +33,7 @@ def test_every_passage_that_anything_is_attested_in(records: Records) -> None:
 
 
 def test_what_is_anchored_is_what_the_example_has(alder_ford: Path, records: Records) -> None:
-    anchors, problems = anchor(records, alder_ford / "documents", {})
+    anchors, problems = anchor(records, {}, alder_ford / "documents")
 
     assert problems == []
     assert anchors_text(anchors) == (alder_ford / "anchors.csv").read_text()
@@ -89,7 +89,7 @@ def test_a_document_that_is_not_here_keeps_its_anchors(alder_ford: Path, records
     known, _ = read_anchors(alder_ford / "anchors.csv")
     (alder_ford / "documents/lowmere-wiki.txt").unlink()
 
-    anchors, problems = anchor(records, alder_ford / "documents", known)
+    anchors, problems = anchor(records, known, alder_ford / "documents")
 
     assert problems == []
     assert anchors_text(anchors) == (alder_ford / "anchors.csv").read_text()
@@ -98,7 +98,7 @@ def test_a_document_that_is_not_here_keeps_its_anchors(alder_ford: Path, records
 def test_a_passage_nobody_can_read_is_told(alder_ford: Path, records: Records) -> None:
     (alder_ford / "documents/lowmere-wiki.txt").unlink()
 
-    _, problems = anchor(records, alder_ford / "documents", {})
+    _, problems = anchor(records, {}, alder_ford / "documents")
 
     assert len(problems) == 1
     assert "cannot be anchored: the file of 'lowmere-wiki' is not in" in problems[0].message
@@ -108,7 +108,7 @@ def test_other_bytes_are_not_anchored(alder_ford: Path, records: Records) -> Non
     path = alder_ford / "documents/lowmere-wiki.txt"
     path.write_bytes(path.read_bytes() + b"\n")
 
-    anchors, problems = anchor(records, alder_ford / "documents", {})
+    anchors, problems = anchor(records, {}, alder_ford / "documents")
 
     assert [problem.message for problem in problems] == [
         "'lowmere-wiki.txt' is not the file that was read: its SHA-256 differs; nothing was anchored from it"
@@ -126,7 +126,7 @@ def test_a_document_in_other_bytes_than_utf_8_does_no_harm(small: Path) -> None:
     records = pipeline.read(small).records
     assert records is not None
 
-    anchors, problems = anchor(records, small / "documents", {})
+    anchors, problems = anchor(records, {}, small / "documents")
 
     assert problems == []
     assert len(anchors) == 4

@@ -20,13 +20,21 @@ class Found:
     words: str
 
 
-def source_files(documents: Iterable[Document], folder: Path) -> dict[str, Path]:
-    """Each document's file in a folder: by its digest, else by its name."""
-    files = sorted(path for path in folder.iterdir() if path.is_file()) if folder.is_dir() else []
+def source_files(documents: Iterable[Document], *folders: Path) -> dict[str, Path]:
+    """Each document's file in some folders: by its digest, else by its name; the first folder goes before the next."""
+    there = dict.fromkeys(folder.resolve() for folder in reversed(folders) if folder.is_dir())
+    files = [path for folder in there for path in sorted(folder.iterdir()) if path.is_file()]
     by_digest = {sha256(path.read_bytes()).hexdigest(): path for path in files}
     by_name = {path.name: path for path in files}
     found = {d.source: by_digest.get(d.sha256) or by_name.get(Path(d.file).name) for d in documents}
     return {source: path for source, path in found.items() if path is not None}
+
+
+def listed(folders: Iterable[Path]) -> str:
+    """Folders as a message names them: those that are there, or the last of them."""
+    named = {folder.resolve(): folder for folder in reversed([*folders])}
+    there = [str(folder) for path, folder in named.items() if path.is_dir()]
+    return " or ".join(reversed(there)) or str(next(iter(named.values())))
 
 
 def file_text(path: Path) -> str:

@@ -1,9 +1,9 @@
 """The lock file: every passage that anything is attested in, with its hash."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from testimonia.anchor.files import file_text, misfit, passage_hash, source_files
+from testimonia.anchor.files import file_text, listed, misfit, passage_hash, source_files
 from testimonia.model.archive import Records
 from testimonia.model.claim import Argument, Claim
 from testimonia.model.passage import Passage
@@ -79,13 +79,13 @@ def _lacking(source: str, rows: Mapping[str, Location]) -> Problem:
     return Problem(rows[first], message)
 
 
-def anchor(records: Records, folder: Path, known: Mapping[str, str]) -> tuple[dict[Passage, str], list[Problem]]:
+def anchor(records: Records, known: Mapping[str, str], *folders: Path) -> tuple[dict[Passage, str], list[Problem]]:
     """The hash of every passage, for the lock file.
 
     A passage of a document whose file is not here keeps the hash that is known.
     A file with other bytes than the snapshot's is refused: its offsets may have moved.
     """
-    texts, problems = _texts(records, folder)
+    texts, problems = _texts(records, folders)
     anchors: dict[Passage, str] = {}
     for passage, location in passages(records):
         if passage.source in texts:
@@ -93,13 +93,14 @@ def anchor(records: Records, folder: Path, known: Mapping[str, str]) -> tuple[di
         elif passage.row in known:
             anchors[passage] = known[passage.row]
         elif not problems:
-            message = f"the passage {passage.key} cannot be anchored: the file of '{passage.source}' is not in {folder}"
+            place = f"the file of '{passage.source}' is not in {listed(folders)}"
+            message = f"the passage {passage.key} cannot be anchored: {place}"
             problems.append(Problem(location, message))
     return anchors, problems
 
 
-def _texts(records: Records, folder: Path) -> tuple[dict[str, str], list[Problem]]:
-    files = source_files(records.documents, folder)
+def _texts(records: Records, folders: Sequence[Path]) -> tuple[dict[str, str], list[Problem]]:
+    files = source_files(records.documents, *folders)
     texts, problems = {}, []
     for document in records.documents:
         if document.source in files:

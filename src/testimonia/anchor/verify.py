@@ -28,10 +28,10 @@ class Verification:
     texts: int = 0
 
 
-def verify(records: Records, anchors: Mapping[str, str], folder: Path) -> Verification:
+def verify(records: Records, anchors: Mapping[str, str], *folders: Path) -> Verification:
     """Hash every passage anew, and compare every text of ours with its source."""
     found = Verification()
-    files = source_files(records.documents, folder)
+    files = source_files(records.documents, *folders)
     for document in records.documents:
         if document.source not in files:
             found.absent.append(document)

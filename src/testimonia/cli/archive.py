@@ -92,7 +92,7 @@ def _as_json(problem: Problem) -> dict[str, object]:
 @click.command()
 @SOURCES
 @click.pass_obj
-def anchor(workspace: Workspace, sources: Path) -> None:
+def anchor(workspace: Workspace, sources: Path | None) -> None:
     """Hash every passage and write the lock file, anchors.csv.
 
     \b
@@ -100,7 +100,7 @@ def anchor(workspace: Workspace, sources: Path) -> None:
       testimonia anchor --sources documents
     """
     records, known = workspace.reading(is_whole=True)
-    anchors, problems = lock.anchor(records, sources, known)
+    anchors, problems = lock.anchor(records, known, *workspace.documents(sources))
     print_problems(problems)
     if problems:
         raise SystemExit(1)
@@ -112,7 +112,7 @@ def anchor(workspace: Workspace, sources: Path) -> None:
 @click.command()
 @SOURCES
 @click.pass_obj
-def verify(workspace: Workspace, sources: Path) -> None:
+def verify(workspace: Workspace, sources: Path | None) -> None:
     """Hash every passage anew and compare every text of ours with its source.
 
     Ends with 3 where a document's file is not here, so that nobody takes
@@ -123,10 +123,11 @@ def verify(workspace: Workspace, sources: Path) -> None:
       testimonia verify --sources documents
     """
     records, anchors = workspace.reading(is_whole=True)
-    found = verification.verify(records, anchors, sources)
+    folders = workspace.documents(sources)
+    found = verification.verify(records, anchors, *folders)
     print_problems(found.problems)
     for document in found.absent:
-        click.echo(f"{document.source}: not verifiable here, {document.file} is not in {sources}")
+        click.echo(f"{document.source}: not verifiable here, {document.file} is not in {files.listed(folders)}")
     click.echo(
         f"{counted(found.passages, 'passage')} and {counted(found.texts, 'text')} of ours verified, "
         f"{counted(len(found.problems), 'fault')}"
@@ -141,7 +142,7 @@ def verify(workspace: Workspace, sources: Path) -> None:
 @click.argument("words")
 @SOURCES
 @click.pass_obj
-def locate(workspace: Workspace, words: str, sources: Path) -> None:
+def locate(workspace: Workspace, words: str, sources: Path | None) -> None:
     """Print the offsets of WORDS in the documents, to paste as a passage.
 
     \b
@@ -149,7 +150,8 @@ def locate(workspace: Workspace, words: str, sources: Path) -> None:
       testimonia locate "a few words" --sources documents
     """
     records, _ = workspace.reading()
-    here = files.source_files(records.documents, sources)
+    folders = workspace.documents(sources)
+    here = files.source_files(records.documents, *folders)
     found = [
         (source, place)
         for source, path in sorted(here.items())
@@ -158,7 +160,7 @@ def locate(workspace: Workspace, words: str, sources: Path) -> None:
     for source, place in found:
         click.echo(f'passage = "{place.passage.key}"   # {source}')
     if not here:
-        raise click.ClickException(f"no document of this archive is in {sources}")
+        raise click.ClickException(f"no document of this archive is in {files.listed(folders)}")
     if not found:
         raise click.ClickException("not found; try fewer words")
 

@@ -28,7 +28,7 @@ from testimonia.write.workbook import write_workbook
 @click.option("--all", "show_all", is_flag=True, help="List every sentence and entry, not only the open ones.")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 @click.pass_obj
-def coverage_command(workspace: Workspace, sources: Path, *, show_all: bool, as_json: bool) -> None:
+def coverage_command(workspace: Workspace, sources: Path | None, *, show_all: bool, as_json: bool) -> None:
     """Say which sentences and entries of each document carry claims, which carry none, which are open.
 
     Ends with 1 where less of a document is accounted for than ``coverage`` in
@@ -40,16 +40,16 @@ def coverage_command(workspace: Workspace, sources: Path, *, show_all: bool, as_
     """
     wanted = workspace.settings().coverage
     records, _ = workspace.reading()
-    here = files.source_files(records.documents, sources)
+    folders = workspace.documents(sources)
+    here = files.source_files(records.documents, *folders)
     found, faults = [], []
     for document in records.documents:
         content = here[document.source].read_bytes() if document.source in here else b""
         if sha256(content).hexdigest() == document.sha256:
             found.append(coverage(records, document, content.decode("utf-8")))
         else:
-            why = (
-                f"its file is not in {sources}" if document.source not in here else "its file is another than was read"
-            )
+            is_here = document.source in here
+            why = "its file is another than was read" if is_here else f"its file is not in {files.listed(folders)}"
             faults.append(f"{document.source}: cannot be counted here, {why}")
     if as_json:
         click.echo(json.dumps([_as_json(one) for one in found], indent=1))

@@ -20,8 +20,7 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 SOURCES = click.option(
     "--sources",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    required=True,
-    help="Folder with the source documents.",
+    help="Folder with source documents; those in the archive's own folder documents are found without it.",
 )
 OUTPUT = click.option("-o", "--output", type=FILE, help="Write to a file.")
 
@@ -43,6 +42,11 @@ class Workspace:
             print_problems(problems)
             raise SystemExit(1)
         return settings
+
+    def documents(self, sources: Path | None) -> tuple[Path, ...]:
+        """Where the files of documents may be: the folder that was named, and the archive's own."""
+        own = self.root / "documents"
+        return (sources, own) if sources else (own,)
 
     def reading(self, *, is_whole: bool = False) -> tuple[Records, dict[str, str]]:
         """The records that can be read, and the anchors; ends the command where all must be read and some cannot."""
