@@ -66,7 +66,11 @@ def test_a_point_is_read(text: str, written: str, wkt: str) -> None:
         pytest.param(
             "POINT(45.7 43.3)", "the longitude first; write latitude, longitude: '43.3, 45.7'", id="well-known text"
         ),
-        pytest.param("43°18\u203243\u2033 N, 45°41\u203220\u2033 E", "not in decimal degrees; write '43.3119, 45.6889'", id="seconds"),
+        pytest.param(
+            "43°18\u203243\u2033 N, 45°41\u203220\u2033 E",
+            "not in decimal degrees; write '43.3119, 45.6889'",
+            id="seconds",
+        ),
         pytest.param(
             "33°27' S 70°40' W", "not in decimal degrees; write '-33.45, -70.67'", id="minutes, south and west"
         ),
