@@ -218,6 +218,30 @@ def test_verify_without_the_file_is_not_fine(small: Path, run: Run) -> None:
     assert result.stdout.startswith("vey-chronicle: not verifiable here, vey-chronicle.txt is not in data\n")
 
 
+@pytest.mark.parametrize("command", [["verify"], ["anchor"], ["coverage"], ["locate", "levy"]], ids=" ".join)
+def test_documents_of_the_archive_are_found_unasked(small: Path, run: Run, command: list[str]) -> None:
+    other = small.parent / "elsewhere"
+    other.mkdir()
+
+    unasked = run(*command)
+    beside = run(*command, "--sources", "elsewhere")
+
+    assert "not verifiable" not in unasked.output
+    assert "cannot be" not in unasked.output
+    assert unasked.exit_code == beside.exit_code == 0
+    assert unasked.output == beside.output
+
+
+def test_what_is_in_neither_folder_is_told_with_both(small: Path, run: Run) -> None:
+    (small.parent / "elsewhere").mkdir()
+    (small / "documents/vey-chronicle.txt").unlink()
+
+    result = run("verify", "--sources", "elsewhere")
+
+    assert "not verifiable here, vey-chronicle.txt is not in elsewhere or data/documents" in result.output
+    assert result.exit_code == 3
+
+
 def test_locate(small: Path, run: Run) -> None:
     result = run("locate", "Nine  hundred", "--sources", "data/documents")
 

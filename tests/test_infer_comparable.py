@@ -341,6 +341,45 @@ def test_five_thousand_holders_of_one_answer() -> None:
     assert "12,497,500 pairs" in next(finding.english for finding in found if finding.kind == "notListed")
 
 
+def at(name: str, point: str, *, stance: str = "asserts") -> str:
+    """A claim on where something lies."""
+    geometry = f'<geometry/{name}> skos:notation "{point}" .'
+    return stated(name, "coordinates", f"tm:point <geometry/{name}>", stance=stance) + "\n" + geometry
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        pytest.param("54.61, 4.27", "54.613, 4.268", "compatible", id="one rounded, one not"),
+        pytest.param("54.61, 4.27", "54.58, 4.31 within 4 km", "compatible", id="within what one of them states"),
+        pytest.param("54.61, 4.27", "54.58, 4.31 within 2 km", "undecided", id="only one states how far off it is"),
+        pytest.param("54.61, 4.27 within 1 km", "54.58, 4.31 within 2 km", "conflict", id="both state it"),
+        pytest.param("54.61, 4.27 within 3 km", "54.58, 4.31 within 2 km", "compatible", id="their circles meet"),
+    ],
+)
+def test_two_points(one: str, other: str, expected: str) -> None:
+    assert kinds(at("one", one), at("other", other)) == [expected]
+
+
+def test_how_far_two_points_lie_apart_is_told() -> None:
+    facts = facts_of(at("one", "54.61, 4.27 within 300 m"), at("other", "54.58, 4.31 within 2 km"))
+
+    (found,) = findings(facts)
+
+    assert found.english.endswith(
+        "54.61° N, 4.27° E within 300 m (one) and 54.58° N, 4.31° E within 2 km (other) "
+        "cannot both hold as worded; the points are 4.2 km apart, more than both may be off."
+    )
+    assert "54,58° N, 4,31° O, auf 2 km genau" in found.german
+    assert ("claim/roll/one", "conflictsWith", "claim/roll/other") in found.links
+
+
+def test_a_point_that_is_only_possible_conflicts_with_nothing() -> None:
+    far = at("other", "54.58, 4.31 within 2 km", stance="suggests")
+
+    assert kinds(at("one", "54.61, 4.27 within 1 km"), far) == ["undecided"]
+
+
 def test_the_example(example_quads: tuple[Quad, ...]) -> None:
     facts = Facts(example_quads, "https://example.org/alder-ford/")
     rows = {

@@ -98,6 +98,68 @@ def test_a_quantity_with_or_without_wording(read: Read, node: str, written: str)
     assert claim(records).proposition.quantities == (Quantity.parse(written),)
 
 
+POINT = CLAIM.replace("event/battle/deaths", "place/alder-ford/coordinates").replace(
+    """tm:about <event/battle> ; tm:aspect v:deaths ; tm:quantity <quantity/1> .
+<quantity/1> a tm:Quantity ; tm:boundKind v:exact ; schema:unitText "persons" ; schema:value 300 .""",
+    """tm:about <place/alder-ford> ; tm:aspect v:coordinates ; tm:point <geometry/1> .
+<geometry/1> a geo:Geometry ; {} .""",
+)
+
+
+@pytest.mark.parametrize(
+    ("node", "written"),
+    [
+        pytest.param('skos:notation "54.610, 4.27"', "54.610, 4.27", id="as written"),
+        pytest.param('geo:asWKT "POINT(4.27 54.610)"^^geo:wktLiteral', "54.610, 4.27", id="as well-known text"),
+        pytest.param(
+            'geo:asWKT "POINT(4.27 54.61)"^^geo:wktLiteral ; geo:hasMetricSpatialAccuracy "2.0E3"^^xsd:double',
+            "54.61, 4.27 within 2 km",
+            id="with an accuracy",
+        ),
+        pytest.param(
+            'skos:notation "54.61, 4.27 within 2 km" ; geo:asWKT "POINT(4.27 54.61)"^^geo:wktLiteral ; '
+            'geo:hasMetricSpatialAccuracy "2000"^^xsd:double ; geo:hasMetricSpatialResolution "1110"^^xsd:double',
+            "54.61, 4.27 within 2 km",
+            id="as an archive writes it",
+        ),
+    ],
+)
+def test_a_point_with_or_without_wording(read: Read, node: str, written: str) -> None:
+    records, problems = read(POINT.format(node))
+
+    point = claim(records).proposition.point
+    assert problems == []
+    assert point is not None
+    assert point.written() == written
+
+
+@pytest.mark.parametrize(
+    ("node", "fault"),
+    [
+        pytest.param(
+            'skos:notation "54.61, 4.27" ; geo:asWKT "POINT(54.61 4.27)"^^geo:wktLiteral',
+            "the wording '54.61, 4.27' and the geometry 'POINT(54.61 4.27)' do not agree",
+            id="another geometry",
+        ),
+        pytest.param(
+            'skos:notation "54.61, 4.27" ; geo:hasMetricSpatialAccuracy "50"^^xsd:double',
+            "the wording '54.61, 4.27' and the accuracy of 50 metres do not agree",
+            id="an accuracy that nobody stated",
+        ),
+        pytest.param(
+            'geo:asWKT "POINT(4.27 54.61)"^^geo:wktLiteral ; geo:hasMetricSpatialAccuracy "near"',
+            "an accuracy is a number of metres, not 'near'",
+            id="an accuracy in words",
+        ),
+        pytest.param('geo:asWKT "POINT EMPTY"^^geo:wktLiteral', "'POINT EMPTY' is no point", id="no point"),
+    ],
+)
+def test_a_point_at_fault(read: Read, node: str, fault: str) -> None:
+    _, problems = read(POINT.format(node))
+
+    assert any(fault in problem for problem in problems)
+
+
 def test_a_share_of_people_is_known_by_its_path(read: Read) -> None:
     """Also where the people stand in another file."""
     share = 'tm:shareOf <quantity/all/vey-levy+villagers> ; skos:notation "30 %"'

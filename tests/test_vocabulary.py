@@ -65,6 +65,7 @@ def test_words_that_the_program_itself_writes() -> None:
     [
         pytest.param("deaths", ("event",), ["quantity"], id="a number"),
         pytest.param("start-date", ("event",), ["time"], id="a date"),
+        pytest.param("coordinates", ("place",), ["point"], id="a point"),
         pytest.param("within", ("place",), ["value"], id="a thing"),
         pytest.param("qualification", ("event",), ["value"], id="a word"),
     ],

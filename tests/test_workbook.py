@@ -173,6 +173,14 @@ def test_a_number_where_a_date_is_due_may_be_a_counted_day(more: Path, faults: F
     assert faults() == [f"{SHEET}, row 2, column time: {message}"]
 
 
+@pytest.mark.parametrize("value", [4331195, 54.61], ids=["comma taken for thousands", "one half of it"])
+def test_a_number_is_no_point(more: Path, faults: Faults, value: float) -> None:
+    make(more, claims([*CLAIM, value], header=[*HEADER, "point"]))
+
+    message = f"the spreadsheet has made a number of this cell, '{value}'; {TEXT_ADVICE}"
+    assert faults() == [f"{SHEET}, row 2, column point: {message}"]
+
+
 @pytest.mark.parametrize("value", [41, 41.0], ids=["whole", "with a point"])
 def test_a_whole_number_elsewhere_is_the_text_that_was_typed(tmp_path: Path, value: float) -> None:
     path = make(tmp_path / "more.xlsx", claims(changed("references", value)))
