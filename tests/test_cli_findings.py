@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from pyoxigraph import RdfFormat, parse
 
 from testimonia.cli import main
 
@@ -66,14 +65,6 @@ def test_speaks_german(ask: Ask) -> None:
     english, german = ask("sums").output, ask("--lang", "de", "sums").output
 
     assert english != german
-
-
-def test_writes_a_view_that_parses(ask: Ask) -> None:
-    plain = list(parse(ask("view", "marlow", "--format", "nt", "--plain").stdout, format=RdfFormat.N_TRIPLES))
-    closed = list(parse(ask("view", "marlow", "--format", "nt").stdout, format=RdfFormat.N_TRIPLES))
-
-    assert plain
-    assert {str(t) for t in plain} < {str(t) for t in closed}
 
 
 def test_names_what_is_not_there(ask: Ask) -> None:

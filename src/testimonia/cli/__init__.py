@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from testimonia import __version__
-from testimonia.cli import archive, author, findings, output
+from testimonia.cli import archive, author, findings, output, views
 from testimonia.cli.workspace import FOLDER, Workspace
 
 
@@ -34,5 +34,5 @@ def main(context: click.Context, root: Path, out: Path, language: str) -> None:
     context.obj = Workspace(root, out, language)
 
 
-for command in (*archive.COMMANDS, *author.COMMANDS, *output.COMMANDS, *findings.COMMANDS):
+for command in (*archive.COMMANDS, *author.COMMANDS, *output.COMMANDS, *findings.COMMANDS, *views.COMMANDS):
     main.add_command(command)

@@ -1,21 +1,18 @@
-"""Commands on what follows: conflicts, roots, sums, arguments, view."""
+"""Commands on what follows: conflicts, roots, sums, arguments."""
 
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, is_dataclass
-from pathlib import Path
 
 import click
 
-from testimonia.cli.workspace import OUTPUT, Workspace, counted, node, write
+from testimonia.cli.workspace import Workspace, counted, node
 from testimonia.infer.arguments import argument_table
 from testimonia.infer.arithmetic import sum_table
 from testimonia.infer.comparable import conflict_table
 from testimonia.infer.facts import Facts
 from testimonia.infer.leaning import fallen, leaning
 from testimonia.infer.roots import root_table
-from testimonia.infer.views import view
-from testimonia.publish import FORMATS
 
 ABOUT = click.option("--about", metavar="KEY", default="", help="Only what concerns this thing or claim.")
 JSON = click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
@@ -144,27 +141,4 @@ def arguments(workspace: Workspace, about: str, *, as_json: bool) -> None:
     _print(rows, lines, as_json=as_json)
 
 
-@click.command("view")
-@click.argument("holder")
-@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="ttl", show_default=True)
-@click.option("--plain", is_flag=True, help="Only what is asserted, without what follows from it.")
-@OUTPUT
-@click.pass_obj
-def view_command(workspace: Workspace, holder: str, form: str, output: Path | None, *, plain: bool) -> None:
-    """Write the world according to HOLDER: what they assert, minus what they deny, and what follows.
-
-    Where the holder contradicts themselves, the claims are named on standard error.
-
-    \b
-    Example:
-      testimonia view marlow --format ttl -o according-to-marlow.ttl
-    """
-    facts, path = _facts(workspace, holder)
-    found = view(facts, path)
-    for asserted, denied in found.contradictions:
-        beside = f"asserts {asserted} and" if asserted else "asserts what leads to it, and"
-        click.echo(f"{facts.label(path)} {beside} denies it in {denied}", err=True)
-    write(FORMATS[form].write(found.plain if plain else found.closed, facts.base), output)
-
-
-COMMANDS = (conflicts, roots, sums, arguments, view_command)
+COMMANDS = (conflicts, roots, sums, arguments)
