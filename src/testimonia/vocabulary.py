@@ -24,7 +24,9 @@ class Namespace:
     def __getattr__(self, name: str) -> NamedNode:
         if name.startswith("__"):
             raise AttributeError(name)
-        return self[name]
+        node = self[name]
+        self.__dict__[name] = node  # the next time it is an attribute like any other, and this is not called
+        return node
 
 
 TM = Namespace("https://w3id.org/testimonia/ns#")

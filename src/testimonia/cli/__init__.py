@@ -1,5 +1,6 @@
 """The command line: parse, call, print, exit code."""
 
+import gc
 from pathlib import Path
 
 import click
@@ -7,6 +8,9 @@ import click
 from testimonia import __version__
 from testimonia.cli import archive, author, findings, output, views
 from testimonia.cli.workspace import FOLDER, Workspace
+
+_RARELY = (50_000, 20, 100)
+"""How seldom Python looks for circles of objects: an archive is millions of them that live as long as the command."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -31,6 +35,7 @@ def main(context: click.Context, root: Path, out: Path, language: str) -> None:
       testimonia build
       testimonia query death-tolls
     """
+    gc.set_threshold(*_RARELY)
     context.obj = Workspace(root, out, language)
 
 

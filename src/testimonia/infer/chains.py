@@ -163,6 +163,8 @@ def _stated_roots(graph: SourceGraph, claims: Sequence[ClaimFact]) -> list[Roots
 
 def question_circles(roots: Sequence[Roots]) -> list[tuple[str, ...]]:
     """Documents and claims that lead back to each other on one question."""
+    if not any(found.through for found in roots):
+        return []
     told: dict[str, list[str]] = defaultdict(list)
     for found in roots:
         told[found.claim.source].append(found.claim.path)

@@ -4,9 +4,10 @@ What it gives stands in :mod:`testimonia.infer.entries`.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
+from sys import intern
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -15,6 +16,8 @@ from testimonia.model.point import Point
 from testimonia.vocabulary import BIBO, CITO, DCT, OA, PROV, RDF, SCHEMA, SKOS, TM, V
 
 __all__ = ["Answer", "ArgumentFact", "Call", "ClaimFact", "Facts", "Figure", "Period", "SourceFact", "Spot"]
+
+_TERMS = (NamedNode, Literal)
 
 
 class Facts:
@@ -27,10 +30,11 @@ class Facts:
 
     def __init__(self, quads: Iterable[Quad], base: str) -> None:
         self.base = base
-        self._nodes: dict[str, dict[NamedNode, list[NamedNode | Literal]]] = defaultdict(lambda: defaultdict(list))
+        self._unread: dict[NamedNode, list[Quad]] = defaultdict(list)
+        self._columns: dict[NamedNode, dict[str, list[NamedNode | Literal]]] = {}
+        self._labels: dict[tuple[str, str], str] = {}
         for quad in quads:
-            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
-                self._nodes[self._path(quad.subject)][quad.predicate].append(quad.object)
+            self._unread[quad.predicate].append(quad)
 
     @cached_property
     def claims(self) -> Mapping[str, ClaimFact]:
@@ -86,12 +90,9 @@ class Facts:
 
     def label(self, path: str, language: str = "en") -> str:
         """The name of a thing, or its paraphrase, in a language, else in English, else in any; else its key."""
-        for predicate in (SKOS.prefLabel, TM.paraphrase, DCT.title):
-            labels = [value for value in self._nodes[path][predicate] if isinstance(value, Literal)]
-            if labels:
-                order = {language: 0, "en": 1}
-                return min(labels, key=lambda label: (order.get(label.language or "", 2), label.value)).value
-        return path.rpartition("/")[2].replace("-", " ")
+        if (path, language) not in self._labels:
+            self._labels[path, language] = self._label(path, language)
+        return self._labels[path, language]
 
     def stands_at(self, path: str) -> int:
         """The offset at which a claim begins in its source; 0 where no passage says."""
@@ -109,6 +110,14 @@ class Facts:
     def text(self, path: str, predicate: NamedNode) -> str:
         """The text that a thing has under a property, or the IRI; nothing where it has none."""
         return self._text(path, predicate)
+
+    def _label(self, path: str, language: str) -> str:
+        for predicate in (SKOS.prefLabel, TM.paraphrase, DCT.title):
+            labels = [value for value in self._values(path, predicate) if isinstance(value, Literal)]
+            if labels:
+                order = {language: 0, "en": 1}
+                return min(labels, key=lambda label: (order.get(label.language or "", 2), label.value)).value
+        return path.rpartition("/")[2].replace("-", " ")
 
     def _claim(self, path: str) -> ClaimFact:
         return ClaimFact(
@@ -135,8 +144,7 @@ class Facts:
         )
 
     def _derived_from(self, path: str) -> tuple[str, ...]:
-        derivation = path.replace("claim/", "derivation/", 1)
-        return self._all(derivation, PROV.used) if derivation in self._nodes else ()
+        return self._all(path.replace("claim/", "derivation/", 1), PROV.used)
 
     def _voices(self, path: str) -> tuple[str, ...]:
         attributions = sorted(
@@ -166,7 +174,7 @@ class Facts:
         )
 
     def _is_answer(self, path: str) -> bool:
-        return any(self._nodes[path][predicate] for predicate in (TM.value, TM.quantity, TM.time, TM.point))
+        return any(self._values(path, predicate) for predicate in (TM.value, TM.quantity, TM.time, TM.point))
 
     def _figure(self, path: str) -> Figure:
         value, least, most = (self._number(path, p) for p in (SCHEMA.value, SCHEMA.minValue, SCHEMA.maxValue))
@@ -200,17 +208,40 @@ class Facts:
         depends_on, part_of = self._all(path, TM.dependsOn), self._one(path, DCT.isPartOf)
         return SourceFact(path, self._word(path, DCT.type), depends_on, part_of, is_read, self._all(path, DCT.creator))
 
+    @cached_property
+    def _by_class(self) -> Mapping[NamedNode | Literal, list[str]]:
+        found: dict[NamedNode | Literal, list[str]] = defaultdict(list)
+        for path, kinds in self._column(RDF.type).items():
+            for kind in kinds:
+                found[kind].append(path)
+        return found
+
     def _of_class(self, kind: NamedNode) -> list[str]:
-        return sorted(path for path, values in self._nodes.items() if kind in values.get(RDF.type, ()))
+        return sorted(set(self._by_class.get(kind, ())))
+
+    def _column(self, predicate: NamedNode) -> Mapping[str, list[NamedNode | Literal]]:
+        """What each node has of a property; made when first asked for, since most properties never are."""
+        column = self._columns.get(predicate)
+        if column is None:
+            column = self._columns[predicate] = {}
+            for quad in self._unread.pop(predicate, ()):
+                node, value = quad.subject, quad.object
+                if isinstance(node, NamedNode) and isinstance(value, _TERMS):
+                    column.setdefault(self._path(node), []).append(value)
+        return column
+
+    def _values(self, path: str, predicate: NamedNode) -> Sequence[NamedNode | Literal]:
+        return self._column(predicate).get(path, ())
 
     def _all(self, path: str, predicate: NamedNode) -> tuple[str, ...]:
-        return tuple(sorted({self._path(value) for value in self._nodes[path][predicate]}))
+        values = self._values(path, predicate)
+        return tuple(sorted({self._path(value) for value in values}) if len(values) > 1 else map(self._path, values))
 
     def _one(self, path: str, predicate: NamedNode) -> str:
-        return next(iter(self._all(path, predicate)), "")
+        return min(map(self._path, self._values(path, predicate)), default="")
 
     def _text(self, path: str, predicate: NamedNode) -> str:
-        return next((value.value for value in self._nodes[path][predicate]), "")
+        return next((value.value for value in self._values(path, predicate)), "")
 
     def _word(self, path: str, predicate: NamedNode) -> str:
         return self._text(path, predicate).removeprefix(V.base)
@@ -220,4 +251,5 @@ class Facts:
         return Decimal(text) if text else None
 
     def _path(self, node: NamedNode | Literal) -> str:
-        return node.value.removeprefix(self.base) if isinstance(node, NamedNode) else str(node)
+        """The path of a node; one string for all its mentions, of which there are many."""
+        return intern(node.value.removeprefix(self.base)) if isinstance(node, NamedNode) else str(node)

@@ -3,13 +3,15 @@
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from hashlib import sha256
 from pathlib import Path
 
 from testimonia import __version__
 from testimonia.infer.facts import Facts
 from testimonia.infer.finding import Finding
+
+_FIELDS = tuple(field.name for field in fields(Finding))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +65,26 @@ class Known:
             "(rule TEXT, unit TEXT, digest TEXT, findings TEXT, PRIMARY KEY (rule, unit))"
         )
 
-    def of(self, rule: Rule, program: str) -> Mapping[str, tuple[str, str]]:
-        """Digest and findings of each unit of a rule, as this program made them."""
-        rows = self._db.execute("SELECT unit, digest, findings FROM known WHERE rule = ?", (f"{rule.name} {program}",))
-        return {unit: (digest, findings) for unit, digest, findings in rows}
+    def digests(self, rule: Rule, program: str) -> Mapping[str, str]:
+        """The digest of each unit of a rule, as this program last looked at it."""
+        return dict(self._db.execute("SELECT unit, digest FROM known WHERE rule = ?", (f"{rule.name} {program}",)))
 
-    def replace(self, rule: Rule, program: str, rows: Iterable[tuple[str, str, str]]) -> None:
-        """Keep the findings of a rule; what was known of it before is forgotten."""
+    def findings(self, rule: Rule, program: str, unit: str) -> list[Finding]:
+        """What was found in a unit of a rule."""
+        query = "SELECT findings FROM known WHERE rule = ? AND unit = ?"
+        (text,) = self._db.execute(query, (f"{rule.name} {program}", unit)).fetchone()
+        return [_loaded(item) for item in json.loads(text)]
+
+    def keep(self, rule: Rule, program: str, rows: Iterable[tuple[str, str, str]], gone: Iterable[str]) -> None:
+        """Keep what was found anew, as unit, digest and findings; forget the units that are gone, and other programs'.
+
+        What is as before is not written again: it may be hundreds of megabytes.
+        """
         name = f"{rule.name} {program}"
         with self._db:
-            self._db.execute("DELETE FROM known WHERE rule LIKE ? || ' %'", (rule.name,))
-            self._db.executemany("INSERT INTO known VALUES (?, ?, ?, ?)", ((name, *row) for row in rows))
+            self._db.execute("DELETE FROM known WHERE rule LIKE ? || ' %' AND rule <> ?", (rule.name, name))
+            self._db.executemany("DELETE FROM known WHERE rule = ? AND unit = ?", ((name, unit) for unit in gone))
+            self._db.executemany("INSERT OR REPLACE INTO known VALUES (?, ?, ?, ?)", ((name, *row) for row in rows))
 
     def close(self) -> None:
         """Let go of the file."""
@@ -85,22 +96,25 @@ def run(facts: Facts, rules: Iterable[Rule], known: Known) -> Run:
     done = Run({})
     program = _program()
     for rule in rules:
-        before = known.of(rule, program)
+        before = dict(known.digests(rule, program))
         rows, findings = [], []
         for unit in rule.units(facts):
-            digest, text = before.get(unit.key, ("", ""))
-            if digest == unit.digest:
-                found = [_loaded(item) for item in json.loads(text)]
+            digest = unit.digest
+            if before.pop(unit.key, "") == digest:
+                found = known.findings(rule, program, unit.key)
                 done.known += 1
             else:
-                digest, found = unit.digest, sorted(rule.find(facts, unit))
-                text = json.dumps([asdict(finding) for finding in found])
+                found = sorted(rule.find(facts, unit))
+                rows.append((unit.key, digest, _text(found)))
                 done.fresh += 1
-            rows.append((unit.key, digest, text))
             findings += found
-        known.replace(rule, program, rows)
+        known.keep(rule, program, rows, before)
         done.findings[rule.name] = sorted(set(findings))
     return done
+
+
+def _text(findings: Iterable[Finding]) -> str:
+    return json.dumps([{name: getattr(finding, name) for name in _FIELDS} for finding in findings])
 
 
 def _loaded(item: dict[str, object]) -> Finding:

@@ -7,6 +7,7 @@ that is a difference, told as such.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from itertools import starmap
+from operator import attrgetter
 from typing import Final
 
 from testimonia.infer.facts import Answer, Figure, Period
@@ -58,12 +59,13 @@ class Scope:
     definitions: tuple[str, ...] = ()
     taken: str = ""
 
-    def without(self, *names: str) -> tuple[object, ...]:
-        """The scope less some of its fields, to find scopes that differ in these alone."""
-        return tuple(getattr(self, field) for field in _FIELDS if field not in names)
+    def without(self, name: str) -> object:
+        """The scope less one of its fields, to find scopes that differ in this alone."""
+        return _WITHOUT[name](self)
 
 
 _FIELDS: Final = tuple(field.name for field in fields(Scope))
+_WITHOUT: Final = {name: attrgetter(*(field for field in _FIELDS if field != name)) for name in _FIELDS}
 
 
 def scope_of(answer: Answer, figure: Figure | None = None, part: str = "") -> Scope:

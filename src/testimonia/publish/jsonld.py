@@ -120,6 +120,7 @@ def _value(value: object, name: str, base: str) -> object:
     return {"@value": value.value, "@type": kind}
 
 
+@lru_cache(maxsize=1024)
 def _term(iri: str) -> str:
     """The context's own term, else a compact IRI."""
     name = iri.removeprefix(TM.base)

@@ -9,9 +9,13 @@ from testimonia.vocabulary import PREFIXES, RDF
 _TYPE = RDF.type
 
 
-def in_order(quads: Iterable[Quad]) -> list[Quad]:
+class Ordered(list[Quad]):
+    """Quads that are in order and stay as they are, so that none of several writers orders them again."""
+
+
+def in_order(quads: Iterable[Quad]) -> Ordered:
     """Each quad once, by graph, subject, predicate (types first) and object: the same data give the same bytes."""
-    return sorted(set(quads), key=_order)
+    return quads if isinstance(quads, Ordered) else Ordered(sorted(set(quads), key=_order))
 
 
 def _order(quad: Quad) -> tuple[str, str, str, str]:
@@ -23,10 +27,9 @@ def quads(syntax: RdfFormat) -> Callable[[Iterable[Quad], str], bytes]:
     """A writer of quads with their graphs."""
 
     def write(found: Iterable[Quad], base: str) -> bytes:
-        ordered = in_order(found)
         if syntax == RdfFormat.N_QUADS:
-            return "".join(sorted(f"{quad} .\n" for quad in ordered)).encode()
-        return serialized(ordered, syntax, base)
+            return "".join(sorted({f"{quad} .\n" for quad in found})).encode()
+        return serialized(in_order(found), syntax, base)
 
     return write
 
@@ -35,10 +38,9 @@ def triples(syntax: RdfFormat) -> Callable[[Iterable[Quad], str], bytes]:
     """A writer of triples, the graphs laid together."""
 
     def write(found: Iterable[Quad], base: str) -> bytes:
-        ordered = _merged(found)
         if syntax == RdfFormat.N_TRIPLES:
-            return "".join(sorted(f"{triple} .\n" for triple in ordered)).encode()
-        return serialized(ordered, syntax, base)
+            return "".join(sorted({f"{quad.triple} .\n" for quad in found})).encode()
+        return serialized(_merged(found), syntax, base)
 
     return write
 
