@@ -250,20 +250,21 @@ def test_locate(small: Path, run: Run) -> None:
     assert small.exists()
 
 
-@pytest.mark.parametrize(
-    ("words", "sources", "message"),
-    [
-        ("no such words", "data/documents", "not found; try fewer words"),
-        ("levy", "data", "no document of this archive"),
-    ],
-    ids=["words that are not there", "a folder without documents"],
-)
-def test_locate_nothing(small: Path, run: Run, words: str, sources: str, message: str) -> None:
-    result = run("locate", words, "--sources", sources)
+def test_locate_words_that_are_not_there(small: Path, run: Run) -> None:
+    result = run("locate", "no such words", "--sources", "data/documents")
 
     assert result.exit_code == 1
-    assert message in result.stderr
+    assert "not found; try fewer words" in result.stderr
     assert small.exists()
+
+
+def test_locate_where_no_document_is(small: Path, run: Run) -> None:
+    (small / "documents/vey-chronicle.txt").unlink()
+
+    result = run("locate", "levy", "--sources", "data/claims")
+
+    assert result.exit_code == 1
+    assert "no document of this archive is in data/claims or data/documents" in result.stderr
 
 
 def test_offsets_count_line_ends_as_they_are(small: Path, run: Run) -> None:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from testimonia.anchor.coverage import CLAIMS, NO_CLAIM, OPEN, REFERENCE, Coverage, Unit, coverage, sentences
+from testimonia.anchor.files import file_text, source_files
 from testimonia.model.archive import Records
 from testimonia.model.claim import WithoutClaim
 from testimonia.model.passage import Passage
@@ -175,9 +176,9 @@ def test_share(states: list[str], share: float) -> None:
 def test_the_real_documents_are_accounted_for_as_the_archive_asks() -> None:
     reading = read(ROOT / "data")
     assert reading.records is not None
-    texts = {one.source: (SOURCES / Path(one.file).name).read_bytes().decode() for one in reading.records.documents}
+    files = source_files(reading.records.documents, SOURCES, ROOT / "data/documents")
 
-    found = [coverage(reading.records, one, texts[one.source]) for one in reading.records.documents]
+    found = [coverage(reading.records, one, file_text(files[one.source])) for one in reading.records.documents]
 
     assert found
     assert all(one.share >= reading.records.settings.coverage for one in found)

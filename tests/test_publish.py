@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 import sys
 from collections.abc import Iterable
 
@@ -44,9 +45,12 @@ def quads(example: pipeline.Reading) -> list[Quad]:
     return pipeline.all_quads(example.records.settings, assembly)
 
 
+_DOUBLE = re.compile(rf'"([^"]*)"(\^\^<{re.escape(XSD.double.value)}>)')
+
+
 def lines(found: Iterable[Quad | Triple]) -> Lines:
-    """Quads or triples as lines of N-Quads."""
-    return {str(item) for item in found}
+    """Quads or triples as lines of N-Quads; an xsd:double by its value, since every engine writes it in its own way."""
+    return {_DOUBLE.sub(lambda match: f'"{float(match[1])}"{match[2]}', str(item)) for item in found}
 
 
 def expected(quads: Iterable[Quad], name: str) -> Lines:
@@ -142,7 +146,7 @@ def test_n_quads_are_canonical(quads: list[Quad], base: str) -> None:
 
     assert written == sorted(written)
     assert len(written) == len(set(written))
-    assert {line.removesuffix(" .\n") for line in written} == lines(quads)
+    assert {line.removesuffix(" .\n") for line in written} == {str(quad) for quad in quads}
 
 
 def test_nothing_is_a_blank_node(quads: list[Quad]) -> None:
@@ -172,6 +176,8 @@ def test_rdflib_and_oxigraph_agree_on_every_literal(quads: list[Quad]) -> None:
         theirs = rdflib.Literal(literal.value, lang=literal.language, datatype=datatype, normalize=True)
         if literal.datatype == XSD.dateTime:
             assert str(theirs) == literal.value.replace("Z", "+00:00")
+        elif literal.datatype == XSD.double:
+            assert float(theirs) == float(literal.value)
         else:
             assert str(theirs) == literal.value
         assert theirs.language == literal.language
