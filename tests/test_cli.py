@@ -103,7 +103,10 @@ def test_build_and_what_it_tells(small: Path, run: Run) -> None:
     result = run("build")
 
     assert result.exit_code == 0
-    assert re.fullmatch(r"\d+ quads in build/current/store and build/current/release\n", result.stdout)
+    assert re.fullmatch(
+        r"\d+ quads in build/current/store and build/current/release\nfindings: \d+, of which \d+ looked at anew\n",
+        result.stdout,
+    )
     assert small.exists()
 
 

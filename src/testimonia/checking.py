@@ -18,10 +18,11 @@ from testimonia.anchor import lock
 from testimonia.assemble import assemble, declare_unread
 from testimonia.model.archive import Records, Settings
 from testimonia.model.problem import Location, Problem
+from testimonia.read import inputs
 from testimonia.read.archive import FileRead, interpret, places_of, read_file
 from testimonia.read.block import Block
 from testimonia.read.files import SETTINGS, data_files
-from testimonia.read.mentions import takes_content
+from testimonia.read.mentions import mentions, paths_named, takes_content
 from testimonia.read.remembered import Remembered
 from testimonia.read.settings import curator_block, read_settings
 from testimonia.validate import faults
@@ -92,6 +93,23 @@ def check(task: Task, progress: Progress | None = None) -> Checked:
         return Checked(sorted({*state.faults(), *unreadable, *lacking}), len(pending), counts)
     finally:
         state.close()
+
+
+def keep_inputs(task: Task, target: Path) -> None:
+    """Keep beside a store what the last check has read, so that later changes can be told."""
+    state = Remembered(task.out / STATE, task.stamp, is_reader=True)
+    try:
+        inputs.write_inputs(target, task.root, inputs.Taken(state.files(), state.digests(), _leaning(state)))
+    finally:
+        state.close()
+
+
+def _leaning(state: Remembered) -> Iterable[tuple[str, str]]:
+    """Claims, each with another that takes over its content or its holder."""
+    claims = state.ids_of("claim")
+    for start in range(0, len(claims), _PART):
+        for block in filter(takes_content, state.blocks(claims[start : start + _PART])):
+            yield from ((path, block.path) for path in paths_named(block, mentions(block)) if path.startswith("claim/"))
 
 
 def state_of_files(root: Path) -> dict[str, tuple[int, int]]:

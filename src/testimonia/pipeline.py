@@ -6,22 +6,23 @@ import os
 import re
 import shutil
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from testimonia.anchor import lock
 from testimonia.assemble import Assembly, assemble
-from testimonia.checking import Progress, Task, check
+from testimonia.checking import Progress, Task, check, keep_inputs
 from testimonia.infer.catalogue import RULES
 from testimonia.infer.facts import Facts
 from testimonia.infer.finding import quads_of
-from testimonia.infer.rules import Known, run
+from testimonia.infer.rules import Known, Run, run
 from testimonia.model.archive import Records, Settings
 from testimonia.model.problem import Problem
 from testimonia.publish import FORMATS, jsonld, syntaxes
 from testimonia.read.archive import read_archive
+from testimonia.read.inputs import FILE as INPUTS
 from testimonia.store import write_store
 from testimonia.vocabulary import DCT, PROV, RDF, RDFS, Namespace, turtle_quads, vocabulary
 
@@ -49,11 +50,16 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """What a build made, or why it made nothing."""
+    """What a build made, or why it made nothing.
+
+    ``findings`` counts what the rules found, ``anew`` what was not known from the last build.
+    """
 
     problems: list[Problem]
     folder: Path | None = None
     manifest: dict[str, object] | None = None
+    findings: int = 0
+    anew: int = 0
 
 
 def read(root: Path) -> Reading:
@@ -71,7 +77,8 @@ def build(root: Path, out: Path, *, language: str = "en", progress: Progress | N
     Everything is made in a folder of its own and then put in place by one
     rename, so that whatever happens on the way, the last good build stays.
     """
-    checked = check(Task(root, out, language), progress)
+    task = Task(root, out, language)
+    checked = check(task, progress)
     if checked.problems:
         return Build(checked.problems)
     reading = read(root)
@@ -79,17 +86,23 @@ def build(root: Path, out: Path, *, language: str = "en", progress: Progress | N
         return Build(reading.problems)
     assembly = assemble(reading.records, reading.anchors, vocabulary())
     settings = reading.records.settings
-    quads = [*all_quads(settings, assembly), *_inferred(assembly, settings, out)]
-    return _write(settings, syntaxes.in_order(quads), out)
+    done = _run(assembly, settings, out)
+    quads = [*all_quads(settings, assembly), *_inferred(done, settings)]
+    made = _write(settings, syntaxes.in_order(quads), task)
+    return replace(made, findings=sum(map(len, done.findings.values())), anew=done.anew)
 
 
-def _inferred(assembly: Assembly, settings: Settings, out: Path) -> list[Quad]:
-    """What follows, a graph for each rule, and each rule in words; only what has changed is worked out anew."""
+def _run(assembly: Assembly, settings: Settings, out: Path) -> Run:
+    """What follows; only what has changed is worked out anew."""
     known = Known(out / FINDINGS)
     try:
-        done = run(Facts(assembly.quads, settings.base), RULES, known)
+        return run(Facts(assembly.quads, settings.base), RULES, known)
     finally:
         known.close()
+
+
+def _inferred(done: Run, settings: Settings) -> list[Quad]:
+    """A graph for each rule, and each rule in words."""
     meta = NamedNode(f"{settings.base}graph/meta")
     quads = [quad for findings in done.findings.values() for quad in quads_of(findings, settings.base)]
     for rule in RULES:
@@ -123,7 +136,8 @@ def _description(settings: Settings, graph: NamedNode) -> list[Quad]:
     return quads
 
 
-def _write(settings: Settings, quads: list[Quad], out: Path) -> Build:
+def _write(settings: Settings, quads: list[Quad], task: Task) -> Build:
+    out = task.out
     out.mkdir(parents=True, exist_ok=True)
     making = out / f".making-{os.getpid()}"
     shutil.rmtree(making, ignore_errors=True)
@@ -135,6 +149,7 @@ def _write(settings: Settings, quads: list[Quad], out: Path) -> Build:
         shutil.rmtree(making)
     else:
         making.rename(folder)
+    keep_inputs(task, folder / INPUTS)
     _point(out, folder)
     _forget(out, folder)
     return Build([], folder, manifest)

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from testimonia import __version__
-from testimonia.cli import archive, author, findings, output, views
+from testimonia.cli import archive, author, findings, output, staleness, views
 from testimonia.cli.workspace import FOLDER, Workspace
 
 _RARELY = (50_000, 20, 100)
@@ -39,5 +39,12 @@ def main(context: click.Context, root: Path, out: Path, language: str) -> None:
     context.obj = Workspace(root, out, language)
 
 
-for command in (*archive.COMMANDS, *author.COMMANDS, *output.COMMANDS, *findings.COMMANDS, *views.COMMANDS):
+for command in (
+    *archive.COMMANDS,
+    *author.COMMANDS,
+    *output.COMMANDS,
+    *findings.COMMANDS,
+    *views.COMMANDS,
+    *staleness.COMMANDS,
+):
     main.add_command(command)

@@ -7,6 +7,7 @@ import click
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, Store
 
 from testimonia import pipeline
+from testimonia.cli.staleness import Staleness, staleness
 from testimonia.cli.workspace import OUTPUT, Workspace, counted, node, print_problems, progress, write
 from testimonia.publish import FORMATS
 from testimonia.publish.described import described
@@ -33,6 +34,7 @@ def build(workspace: Workspace) -> None:
         raise SystemExit(1)
     current = workspace.out / "current"
     click.echo(f"{made.manifest['quads']} quads in {current / 'store'} and {current / 'release'}")
+    click.echo(f"findings: {made.findings:,}, of which {made.anew:,} looked at anew")
 
 
 @click.command()
@@ -64,16 +66,19 @@ def query(
         return
     base = workspace.settings().base
     store = workspace.store()
+    changed, marked = staleness(workspace, store), None
     try:
         found = answer(store, _sparql(store, question, parameters, base), base)
         if form == "table" and isinstance(found, QuerySolutions):
-            write(_table(store, found, base, workspace.language, output), output)
+            table, marked = _table(store, found, base, workspace.language, output, changed)
+            write(table, output)
         elif form == "table" and isinstance(found, QueryBoolean):
             write(b"yes\n" if found else b"no\n", output)
         else:
             write(write_answer(found, "ttl" if form == "table" else form), output)
     except (SyntaxError, ValueError) as error:
         raise click.ClickException(str(error)) from error
+    changed.tell(marked)
 
 
 def _list_questions() -> None:
@@ -103,11 +108,17 @@ def _pair(parameter: str) -> tuple[str, str]:
     return name, key
 
 
-def _table(store: Store, found: QuerySolutions, base: str, language: str, output: Path | None) -> bytes:
-    names, body = rows(store, found, base, language)
+def _table(
+    store: Store, found: QuerySolutions, base: str, language: str, output: Path | None, changed: Staleness
+) -> tuple[bytes, int]:
+    """The answer as text, rows with a mark that rest on a change, and their number."""
+    names, body, things = rows(store, found, base, language)
+    marked = [changed.is_stale(*paths) for paths in things]
+    if any(marked):
+        names, body = ["", *names], [["*" if mark else "", *row] for mark, row in zip(marked, body, strict=True)]
     width = shutil.get_terminal_size().columns if output is None else 10_000
     lines = [*as_text(names, body, width), counted(len(body), "row")]
-    return ("\n".join(lines) + "\n").encode()
+    return ("\n".join(lines) + "\n").encode(), sum(marked)
 
 
 @click.command()

@@ -12,6 +12,7 @@ from pyoxigraph import NamedNode, Store
 
 from testimonia.cli.compared import lines
 from testimonia.cli.findings import JSON
+from testimonia.cli.staleness import Staleness, staleness
 from testimonia.cli.workspace import OUTPUT, Workspace, write
 from testimonia.infer import phrase
 from testimonia.infer.compare import compare
@@ -68,12 +69,13 @@ def view_command(
       testimonia view marlow --format ttl -o according-to-marlow.ttl
       testimonia view marlow --verbose
     """
-    facts, (path,) = _holders(workspace, holder)
+    facts, (path,), changed = _holders(workspace, holder)
     found = view(facts, path)
     for line in _told(facts, found, is_verbose=verbose):
         click.echo(line.german if workspace.language == "de" else line.english, err=True)
     quads = found.plain if plain else (*found.closed, *found.notes)
     write(FORMATS[form].write(sorted(quads, key=str), facts.base), output)
+    changed.tell(len(_stale(facts, changed, path)), "claim")
 
 
 @click.command("compare")
@@ -90,15 +92,24 @@ def compare_command(workspace: Workspace, one: str, other: str, *, show_all: boo
       testimonia compare marlow vey-abbey
       testimonia --lang de compare marlow vey-abbey --all
     """
-    facts, paths = _holders(workspace, one, other)
+    facts, paths, changed = _holders(workspace, one, other)
     if paths[0] == paths[1]:
         raise click.UsageError(f"'{one}' and '{other}' are the same holder; name two")
     found = compare(facts, *paths)
+    stale = _stale(facts, changed, *paths)
     if as_json:
-        click.echo(json.dumps(_as_data(found), ensure_ascii=False, indent=1))
-        return
-    for line in lines(facts, found, workspace.language, show_all=show_all):
-        click.echo(line)
+        data = {field.name: _as_data(getattr(found, field.name)) for field in fields(found)}
+        click.echo(json.dumps({**data, "stale": stale}, ensure_ascii=False, indent=1))
+    else:
+        for line in lines(facts, found, workspace.language, show_all=show_all):
+            click.echo(line)
+    changed.tell(len(stale), "claim")
+
+
+def _stale(facts: Facts, changed: Staleness, *holders: str) -> list[str]:
+    """The claims of some holders that rest on what has changed since the last build."""
+    own = (claim.path for claim in facts.claims.values() if claim.holder in holders)
+    return sorted(path for path in own if changed.is_stale(path)) if changed.changes else []
 
 
 def _as_data(value: object) -> object:
@@ -110,11 +121,11 @@ def _as_data(value: object) -> object:
     return [_as_data(item) for item in value] if isinstance(value, tuple) else value
 
 
-def _holders(workspace: Workspace, *written: str) -> tuple[Facts, list[str]]:
-    """The facts of the last build, and the paths of some actors."""
+def _holders(workspace: Workspace, *written: str) -> tuple[Facts, list[str], Staleness]:
+    """The facts of the last build, the paths of some actors, and what has changed since."""
     base = workspace.settings().base
     store = workspace.store()
-    return Facts(store, base), [_actor(store, holder, base) for holder in written]
+    return Facts(store, base), [_actor(store, holder, base) for holder in written], staleness(workspace, store)
 
 
 def _actor(store: Store, written: str, base: str) -> str:

@@ -44,11 +44,12 @@ class Rule:
 
 @dataclass(slots=True)
 class Run:
-    """What the rules found, and how many units were looked at and how many were still known."""
+    """What the rules found, how many units were looked at and how many were still known, and what was found anew."""
 
     findings: dict[str, list[Finding]]
     fresh: int = 0
     known: int = 0
+    anew: int = 0
 
 
 class Known:
@@ -107,6 +108,7 @@ def run(facts: Facts, rules: Iterable[Rule], known: Known) -> Run:
                 found = sorted(rule.find(facts, unit))
                 rows.append((unit.key, digest, _text(found)))
                 done.fresh += 1
+                done.anew += len(found)
             findings += found
         known.keep(rule, program, rows, before)
         done.findings[rule.name] = sorted(set(findings))

@@ -9,14 +9,19 @@ from testimonia.vocabulary import PREFIXES, SKOS, TM
 Rows = list[list[str]]
 
 
-def rows(store: Store, found: QuerySolutions, base: str, language: str) -> tuple[list[str], Rows]:
-    """Names of the columns, and the rows as text.
+def rows(store: Store, found: QuerySolutions, base: str, language: str) -> tuple[list[str], Rows, Rows]:
+    """Names of the columns, the rows as text, and the paths of the things of the archive in each row.
 
     A thing stands by its preferred name in the reader's language, else in
     English, else in any; a claim by its path and its paraphrase.
     """
     names = [variable.value for variable in found.variables]
-    return names, [[_cell(store, row[name], base, language) for name in names] for row in found]
+    body, things = [], []
+    for row in found:
+        values = [row[name] for name in names]
+        body.append([_cell(store, value, base, language) for value in values])
+        things.append([_short(value.value, base) for value in values if isinstance(value, NamedNode)])
+    return names, body, things
 
 
 def _cell(store: Store, value: object, base: str, language: str) -> str:

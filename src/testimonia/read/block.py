@@ -1,8 +1,10 @@
 """A block is what an author wrote about one thing: fields by name, and where they stand."""
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import TypeVar
 
 from testimonia.model.problem import Location, Problem
@@ -52,6 +54,18 @@ class Block:
             return f"source/{self.key}"
         return f"{self.kind}/{self.key}"
 
+    @property
+    def digest(self) -> str:
+        """Changes with what the block says, and not with where in its file it stands."""
+        content = json.dumps([self.kind, self.key, self.fields, self.curation], ensure_ascii=False, sort_keys=True)
+        return sha256(content.encode()).hexdigest()
+
+    @property
+    def text(self) -> str:
+        """All of it but kind, file and line, as text from which :func:`block_of` makes it again."""
+        parts = [self.key, self.fields, dict(self.lines), self.curation, self.location.is_table]
+        return json.dumps(parts, ensure_ascii=False)
+
     def at(self, name: str) -> Location:
         """The place of a field, or of the block where the field is missing."""
         return self.location.at(self.lines.get(name, 0), name)
@@ -60,6 +74,13 @@ class Block:
         """A fault of one field, in the words ``claim 'key': message``."""
         subject = f"{self.kind} '{self.key}'" if self.key else self.kind
         return Problem(self.at(name), f"{subject}: {message}")
+
+
+def block_of(number: int, file: str, line: int, kind: str, text: str) -> Block:
+    """The block behind a text, known by a number."""
+    key, fields, lines, curation, is_table = json.loads(text)
+    location = Location(file, line, is_table=bool(is_table), entry=str(number))
+    return Block(kind=kind, key=key, fields=fields, location=location, lines=lines, curation=curation)
 
 
 class Entry:

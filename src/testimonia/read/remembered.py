@@ -3,14 +3,13 @@
 The file is a cache. Deleting it costs one full check and nothing else.
 """
 
-import json
 import sqlite3
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
 from testimonia.model.problem import Location, Problem
-from testimonia.read.block import Block
+from testimonia.read.block import Block, block_of
 from testimonia.read.mentions import mentions, names_of, passages_of, paths_named, takes_content
 
 _TABLES = """
@@ -73,7 +72,7 @@ class Remembered:
         """See :class:`testimonia.read.lookup.Blocks`."""
         named = "SELECT id, file, line, kind, body FROM block WHERE path = ? AND kind <> 'document'"
         row = self._db.execute(f"{named} ORDER BY file, line, id", (path,)).fetchone()
-        return _block(*row) if row else None
+        return block_of(*row) if row else None
 
     def keys(self, beginning: str) -> Iterator[str]:
         """See :class:`testimonia.read.lookup.Blocks`."""
@@ -86,13 +85,21 @@ class Remembered:
         found = {}
         for part in _parts(ids):
             query = f"SELECT id, file, line, kind, body FROM block WHERE id IN ({_marks(part)})"  # noqa: S608
-            found.update({row[0]: _block(*row) for row in self._db.execute(query, part)})
+            found.update({row[0]: block_of(*row) for row in self._db.execute(query, part)})
         return [found[number] for number in ids if number in found]
 
     def all_blocks(self) -> list[Block]:
         """Every block, in the order of files and lines."""
         rows = self._db.execute("SELECT id, file, line, kind, body FROM block ORDER BY file, line, id")
-        return [_block(*row) for row in rows]
+        return [block_of(*row) for row in rows]
+
+    def files(self) -> list[tuple[str, int, int, str]]:
+        """Path, size, time of change and digest of every file."""
+        return self._db.execute("SELECT path, size, modified, digest FROM file ORDER BY path").fetchall()
+
+    def digests(self) -> list[tuple[str, str, str]]:
+        """File, path and digest of every block that has a path."""
+        return self._db.execute("SELECT file, path, digest FROM block WHERE path <> '' ORDER BY path").fetchall()
 
     def ids_at(self, paths: Iterable[str]) -> list[int]:
         """The blocks that stand at any of the paths."""
@@ -221,13 +228,8 @@ class Remembered:
         return found
 
     def _keep(self, file: str, block: Block) -> tuple[int, str]:
-        body = json.dumps(
-            [block.key, block.fields, dict(block.lines), block.curation, block.location.is_table],
-            ensure_ascii=False,
-        )
-        content = json.dumps([block.kind, block.key, block.fields, block.curation], ensure_ascii=False, sort_keys=True)
-        digest = sha256(content.encode()).hexdigest()
-        row = (file, block.kind, block.path, digest, block.location.line, body)
+        digest = block.digest
+        row = (file, block.kind, block.path, digest, block.location.line, block.text)
         number = self._db.execute(
             "INSERT INTO block (file, kind, path, digest, line, body) VALUES (?, ?, ?, ?, ?, ?)", row
         ).lastrowid
@@ -279,12 +281,6 @@ class Remembered:
     def count(self, kind: str) -> int:
         """How many blocks of a kind there are."""
         return int(self._db.execute("SELECT count(*) FROM block WHERE kind = ?", (kind,)).fetchone()[0])
-
-
-def _block(number: int, file: str, line: int, kind: str, body: str) -> Block:
-    key, fields, lines, curation, is_table = json.loads(body)
-    location = Location(file, line, is_table=bool(is_table), entry=str(number))
-    return Block(kind=kind, key=key, fields=fields, location=location, lines=lines, curation=curation)
 
 
 def _goes_on(path: str, block: Block) -> bool:
