@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from pyoxigraph import RdfFormat, parse
 
 from testimonia.infer.facts import Facts, Period
+from testimonia.infer.finding import Finding
 from testimonia.infer.rules import Known, run
 from testimonia.infer.times import RULE, allen
 from testimonia.model.edtf import Edtf
@@ -85,9 +86,13 @@ def link(key: str, aspect: str, other: str) -> str:
     return claim(key, aspect, f"tm:value <event/{other}>", other)
 
 
-def kinds(text: str) -> list[str]:
+def found(text: str) -> list[Finding]:
     facts = Facts(parse((HEAD + text).encode(), format=RdfFormat.TURTLE), BASE)
-    return [finding.kind for finding in run(facts, [RULE], Known(None)).findings["times"]]
+    return run(facts, [RULE], Known(None)).findings["times"]
+
+
+def kinds(text: str) -> list[str]:
+    return [finding.kind for finding in found(text)]
 
 
 @pytest.mark.parametrize(
@@ -122,6 +127,13 @@ def kinds(text: str) -> list[str]:
 )
 def test_findings(text: str, expected: list[str]) -> None:
     assert kinds(text) == expected
+
+
+def test_tells_times_as_people_write_them() -> None:
+    (said,) = found(event("fight", "startDate", "1431-06-14") + event("fight", "endDate", "1431-06-12"))
+
+    assert said.english == "fight: by one claim it began 14 June 1431, by another it ended 12 June 1431."
+    assert said.german == "fight: Beginn nach einer Aussage 14. Juni 1431, Ende nach einer anderen 12. Juni 1431."
 
 
 def test_a_chain_of_10000_parts_is_looked_through() -> None:

@@ -1,17 +1,15 @@
 """Words of findings in English and German: figures, times and names as a sentence holds them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from testimonia.infer.facts import Facts, Figure, Period
+from testimonia.infer.period_words import worded
 from testimonia.model.point import Point
 from testimonia.vocabulary import V, turtle_quads, vocabulary
 
-_BETWEEN: Final = {"en": " to ", "de": " bis "}
-_SINCE: Final = {"en": "from {} on", "de": "ab {}"}
-_UNTIL: Final = {"en": "up to {}", "de": "bis {}"}
 _PLAIN: Final = frozenset({"exact", "range", "magnitude"})
 
 
@@ -117,15 +115,18 @@ def whole(facts: Facts, path: str) -> Pair:
     return figure(base) if base.wording else name(facts, base.population)
 
 
-def period(value: Period) -> Pair:
-    """A time: its EDTF text with words in place of strokes and dots."""
-    return Pair(_period(value.edtf, "en"), _period(value.edtf, "de"))
+def period(value: Period, *, has_wording: bool = True) -> Pair:
+    """A time as people write it; in English with the source's words, which are in English, in brackets."""
+    english, german = worded(value.edtf)
+    return Pair(f"{english} ({value.wording})" if value.wording and has_wording else english, german)
 
 
-def _period(edtf: str, language: str) -> str:
-    begin, stroke, end = edtf.partition("/")
-    if not stroke:
-        return edtf
-    if end in ("", ".."):
-        return _SINCE[language].format(begin)
-    return _UNTIL[language].format(end) if begin in ("", "..") else begin + _BETWEEN[language] + end
+def periods(values: Iterable[Period], key: Callable[[Period], str]) -> dict[str, Pair]:
+    """Times by a key; the source's words stand only where all times of one key have the same."""
+    alike: dict[str, dict[str, Period]] = {}
+    for value in values:
+        alike.setdefault(key(value), {})[value.wording] = value
+    return {
+        name: period(min(found.values(), key=lambda value: value.edtf), has_wording=len(found) == 1)
+        for name, found in alike.items()
+    }

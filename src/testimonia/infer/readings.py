@@ -251,6 +251,6 @@ def _names(
     names |= {scope.taken: phrase.whole(facts, scope.taken) for scope in scopes}
     names |= {scope.unit: phrase.unit(scope.unit) for scope in scopes}
     names |= {answer.aspect: phrase.word(answer.aspect) for answer in answers}
-    names |= {key_of(answer.time): phrase.period(answer.time) for answer in answers if answer.time}
+    names |= phrase.periods((answer.time for answer in answers if answer.time), key_of)
     names.pop("", None)
     return names

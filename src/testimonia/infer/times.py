@@ -17,6 +17,7 @@ import networkx as nx
 
 from testimonia.infer.facts import Facts, Period
 from testimonia.infer.finding import Finding
+from testimonia.infer.phrase import period
 from testimonia.infer.rules import Rule, Unit
 
 Points = tuple[str, ...]
@@ -167,39 +168,42 @@ def _begins_after(one: Dated, other: Dated) -> bool:
 
 def _backwards(facts: Facts, start: Dated, end: Dated) -> Finding:
     name, name_de = facts.label(start.event), facts.label(start.event, "de")
+    begin, ending = period(start.period), period(end.period)
     return Finding(
         rule=RULE.name,
         kind="endBeforeStart",
         about=start.event,
         inputs=(start.claim, end.claim),
-        english=f"{name}: one claim has it begin in {start.period.edtf}, another end in {end.period.edtf}.",
-        german=f"{name_de}: Beginn nach einer Aussage {start.period.edtf}, Ende nach einer anderen {end.period.edtf}.",
+        english=f"{name}: by one claim it began {begin.english}, by another it ended {ending.english}.",
+        german=f"{name_de}: Beginn nach einer Aussage {begin.german}, Ende nach einer anderen {ending.german}.",
     )
 
 
 def _outside(facts: Facts, part: Dated, whole: Dated, other: str, claim: str) -> Finding:
+    one, of = period(part.period), period(whole.period)
     return Finding(
         rule=RULE.name,
         kind="partOutsideWhole",
         about=part.event,
         inputs=(part.claim, whole.claim, claim),
         english=f"{facts.label(part.event)} is said to be part of {facts.label(other)}, "
-        f"but is dated {part.period.edtf}, and that {whole.period.edtf}.",
+        f"but is dated {one.english}, and that {of.english}.",
         german=f"{facts.label(part.event, 'de')} soll Teil sein von: {facts.label(other, 'de')}; "
-        f"datiert ist es aber auf {part.period.edtf}, jenes auf {whole.period.edtf}.",
+        f"datiert ist es aber: {one.german}, jenes: {of.german}.",
     )
 
 
 def _not_before(facts: Facts, one: Dated, other_dated: Dated, other: str, claim: str) -> Finding:
+    dated, later = period(one.period), period(other_dated.period)
     return Finding(
         rule=RULE.name,
         kind="notBefore",
         about=one.event,
         inputs=(one.claim, other_dated.claim, claim),
         english=f"{facts.label(one.event)} is said to have come before {facts.label(other)}, "
-        f"but is dated {one.period.edtf}, and that {other_dated.period.edtf}.",
+        f"but is dated {dated.english}, and that {later.english}.",
         german=f"{facts.label(one.event, 'de')} soll vorausgegangen sein: {facts.label(other, 'de')}; "
-        f"datiert ist es aber auf {one.period.edtf}, jenes auf {other_dated.period.edtf}.",
+        f"datiert ist es aber: {dated.german}, jenes: {later.german}.",
     )
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from testimonia.infer.facts import Figure
 from testimonia.infer.finding import Finding
 from testimonia.infer.intervals import CONSISTENT, INCONSISTENT, OPEN, Interval
+from testimonia.infer.period_words import MONATE
 from testimonia.infer.stated import PERCENT, Stated, amount, has_number
 from testimonia.model.calendar import MONTHS, gregorian_from_julian_day
 
@@ -15,10 +16,6 @@ Said = tuple[str, str]
 """The same words in English and German."""
 
 _STATES = {CONSISTENT: ("Consistent", "Stimmig"), INCONSISTENT: ("Inconsistent", "Unstimmig"), OPEN: ("Open", "Offen")}
-_MONATE = (
-    "Januar", "Februar", "März", "April", "Mai", "Juni",
-    "Juli", "August", "September", "Oktober", "November", "Dezember",
-)  # fmt: skip
 _BOUNDS = {
     "approx": ("about", "etwa"),
     "nearly": ("nearly", "fast"),
@@ -96,7 +93,7 @@ def day(number_of_day: int) -> Said:
     year, month, in_month = gregorian_from_julian_day(number_of_day)
     shown = str(year) if year > 0 else f"{1 - year} BCE"
     jahr = str(year) if year > 0 else f"{1 - year} v. u. Z."
-    return f"{in_month} {MONTHS[month - 1]} {shown}", f"{in_month}. {_MONATE[month - 1]} {jahr}"
+    return f"{in_month} {MONTHS[month - 1]} {shown}", f"{in_month}. {MONATE[month - 1]} {jahr}"
 
 
 def days(first: int | None, last: int | None) -> Said:
