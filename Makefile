@@ -30,7 +30,7 @@ test: $(READY) ## all tests, on all cores
 bench: $(READY) ## what is timed, beside its peers
 	$(BIN)/python benchmarks/bench.py
 
-golden: $(READY) ## write the expected answers of the saved questions anew; read the difference before you commit it
+golden: $(READY) ## write expected answers and trails anew; read the difference before you commit it
 	$(BIN)/python tests/golden.py
 
 lock: $(READY) ## pin the newest versions that pyproject.toml allows

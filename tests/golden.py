@@ -1,11 +1,14 @@
-"""Write the expected answers of the saved questions anew, from the example.
+"""Write the expected answers of the saved questions, and the trails that are kept, anew from the example.
 
 Read the difference before you commit it: an answer is right because the
 authored claims say so, not because the program printed it.
 """
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from explained import CASES, FOLDER, ask
+from explained import answer as explained
 from testimonia import pipeline
 from testimonia.assemble import assemble
 from testimonia.query.run import answer, write_answer
@@ -25,6 +28,10 @@ def main() -> None:
     for name, question in saved_questions().items():
         found = answer(store, question.sparql, reading.records.settings.base)
         (ROOT / f"tests/queries/{name}.csv").write_bytes(write_answer(found, "csv").replace(b"\r\n", b"\n"))
+    with TemporaryDirectory() as folder:
+        ask(Path(folder), "build")
+        for name in CASES:
+            (FOLDER / name).write_text(explained(Path(folder), name), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -97,3 +97,8 @@ def test_nothing_is_described_with_nothing(store: Store) -> None:
 )
 def test_find(store: Store, written: str, paths: list[str]) -> None:
     assert [node.value.removeprefix(BASE) for node in find(store, written, BASE)] == paths
+
+
+@pytest.mark.parametrize("written", ["<x>", "two words", ""])
+def test_what_is_no_iri_is_nothing_and_no_error(store: Store, written: str) -> None:
+    assert find(store, written, BASE) == []

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from testimonia import __version__
-from testimonia.cli import archive, author, findings, output, staleness, views
+from testimonia.cli import archive, author, explain, findings, output, staleness, views
 from testimonia.cli.workspace import FOLDER, Workspace
 
 _RARELY = (50_000, 20, 100)
@@ -44,6 +44,7 @@ for command in (
     *author.COMMANDS,
     *output.COMMANDS,
     *findings.COMMANDS,
+    *explain.COMMANDS,
     *views.COMMANDS,
     *staleness.COMMANDS,
 ):

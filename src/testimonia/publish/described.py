@@ -70,8 +70,9 @@ def find(store: Store, written: str, base: str) -> list[NamedNode]:
         Every node that it could mean: none, one, or several with the same key.
     """
     for iri in (written, f"{base}{written}"):
-        if ":" in iri and _is_described(store, NamedNode(iri)):
-            return [NamedNode(iri)]
+        node = _node(iri)
+        if written and node and _is_described(store, node):
+            return [node]
     ends = f"/{written}"
     return sorted((node for node in _things(store) if node.value.endswith(ends)), key=lambda node: node.value)
 
@@ -84,6 +85,14 @@ def keys(store: Store, base: str) -> list[str]:
 def _things(store: Store) -> set[NamedNode]:
     kinds = (TM.Event, TM.Actor, TM.Place, TM.Source, TM.Claim, TM.Argument)
     return {node for kind in kinds for node in _subjects(store, RDF.type, kind)}
+
+
+def _node(iri: str) -> NamedNode | None:
+    """The node of an IRI; None where it is none, as with ``<`` or a blank in it."""
+    try:
+        return NamedNode(iri)
+    except ValueError:
+        return None
 
 
 def _is_described(store: Store, node: NamedNode) -> bool:
