@@ -112,7 +112,7 @@ def test_lists_findings_under_what_changed(changed: Ask) -> None:
 
     assert result.exit_code == 4
     assert result.stdout.startswith("claim/vey-chronicle/roll-41 (claims/vey-chronicle/b.csv): changed; ")
-    assert "    arithmetic: Consistent: 41 of 900 is 4.6 %" in result.stdout
+    assert "    arithmetic, event/battle-of-alder-ford: Consistent: 41 of 900 is 4.6 %" in result.stdout
 
 
 def test_lists_them_in_german_and_for_programs(changed: Ask) -> None:
@@ -120,7 +120,7 @@ def test_lists_them_in_german_and_for_programs(changed: Ask) -> None:
 
     assert entry["change"] == "changed"
     assert {"roots", "comparable", "arithmetic"} <= {finding["rule"] for finding in entry["findings"]}
-    assert "    arithmetic: Stimmig: " in changed("--lang", "de", "stale").stdout
+    assert "    arithmetic, event/battle-of-alder-ford: Stimmig: " in changed("--lang", "de", "stale").stdout
 
 
 def test_after_a_build_nothing_is_stale(changed: Ask) -> None:

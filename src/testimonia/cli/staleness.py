@@ -143,7 +143,8 @@ def _lines(change: Change, findings: list[StaleFinding], language: str) -> Itera
     rest = f"; {counted(len(findings), 'finding')} to be looked at anew" if findings else ""
     yield f"{change.path} ({change.file}): {_BECOME[change.kind]}{rest}"
     for finding in findings:
-        yield f"    {finding.rule}: {finding.german if language == 'de' else finding.english}"
+        sentence = finding.german if language == "de" else finding.english
+        yield f"    {finding.rule}, {finding.about}: {sentence}"
 
 
 def _summary(changes: Iterable[Change]) -> str:
