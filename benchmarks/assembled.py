@@ -3,14 +3,14 @@
 import sys
 from pathlib import Path
 
-from testimonia import pipeline
+from testimonia import checking
 from testimonia.assemble import assemble
 from testimonia.vocabulary import vocabulary
 
 
 def main() -> None:
     """Read, assemble, write."""
-    reading = pipeline.read(Path(sys.argv[1]))
+    reading = checking.read(Path(sys.argv[1]))
     if reading.records is None:
         raise SystemExit(1)
     quads = assemble(reading.records, reading.anchors, vocabulary()).quads

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from hypothesis import settings
 from pyoxigraph import Quad
 
-from testimonia import cli, pipeline
+from testimonia import checking, cli
 from testimonia.assemble import assemble
 from testimonia.infer.facts import Facts
 from testimonia.model.archive import Records
@@ -83,22 +83,22 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result
 
 
 @pytest.fixture(scope="session")
-def example() -> pipeline.Reading:
+def example() -> checking.Reading:
     """The example archive as it is read; not to be changed."""
-    reading = pipeline.read(EXAMPLE)
+    reading = checking.read(EXAMPLE)
     assert reading.problems == []
     return reading
 
 
 @pytest.fixture(scope="session")
-def example_quads(example: pipeline.Reading) -> tuple[Quad, ...]:
+def example_quads(example: checking.Reading) -> tuple[Quad, ...]:
     """The example's own graphs."""
     assert example.records is not None
     return tuple(assemble(example.records, example.anchors, vocabulary()).quads)
 
 
 @pytest.fixture(scope="session")
-def alder_ford_facts(example: pipeline.Reading, example_quads: tuple[Quad, ...]) -> Facts:
+def alder_ford_facts(example: checking.Reading, example_quads: tuple[Quad, ...]) -> Facts:
     """The example as the rules read it."""
     assert example.records is not None
     return Facts(example_quads, example.records.settings.base)

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from explained import CASES, FOLDER, ask
 from explained import answer as explained
-from testimonia import pipeline
+from testimonia import checking
 from testimonia.assemble import assemble
 from testimonia.query.run import answer, write_answer
 from testimonia.query.saved import saved_questions
@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def main() -> None:
     """Ask every saved question of the example and write its answer as CSV."""
-    reading = pipeline.read(ROOT / "examples/alder-ford")
+    reading = checking.read(ROOT / "examples/alder-ford")
     if reading.records is None:
         raise SystemExit(1)
     store = memory_store(assemble(reading.records, reading.anchors, vocabulary()).quads)

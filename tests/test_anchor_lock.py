@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from testimonia import pipeline
+from testimonia import checking
 from testimonia.anchor.lock import anchor, anchors_text, missing_anchors, passages, read_anchors
 from testimonia.model.archive import Records
 from testimonia.model.passage import Passage
@@ -16,7 +16,7 @@ DIGEST = "0" * 64
 
 @pytest.fixture
 def records(alder_ford: Path) -> Records:
-    found = pipeline.read(alder_ford).records
+    found = checking.read(alder_ford).records
     assert found is not None
     return found
 
@@ -123,7 +123,7 @@ def test_a_document_in_other_bytes_than_utf_8_does_no_harm(small: Path) -> None:
     digest = sha256(content).hexdigest()
     before = "af32d64cf9b9e0520fe5c9723cbac1e1ee52c12f691fdd39afe45d12824a0927"
     source.write_text(source.read_text().replace(before, digest).replace("= 255", "= 300"))
-    records = pipeline.read(small).records
+    records = checking.read(small).records
     assert records is not None
 
     anchors, problems = anchor(records, {}, small / "documents")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from testimonia import pipeline
+from testimonia import checking
 from testimonia.anchor.verify import OVERLAP_WORDS, Verification, verify
 
 DOCUMENT = "documents/vey-chronicle.txt"
@@ -14,7 +14,7 @@ Change = Callable[[str], str]
 
 
 def verified(root: Path) -> Verification:
-    reading = pipeline.read(root)
+    reading = checking.read(root)
     assert reading.records is not None
     return verify(reading.records, reading.anchors, root / "documents")
 
@@ -43,7 +43,7 @@ def test_the_example_reads_as_it_did(alder_ford: Path) -> None:
 
 def test_one_changed_character_names_exactly_the_touched_claims(alder_ford: Path) -> None:
     """The 5 of 'no. 12 (spring 2004)' or any other: whatever is attested there, and nothing else."""
-    reading = pipeline.read(alder_ford)
+    reading = checking.read(alder_ford)
     assert reading.records is not None
     for offset in (0, 130, 420, 880, 1240, 1350, 1400, 1560):
         change(alder_ford, lambda text, at=offset: f"{text[:at]}@{text[at + 1 :]}")  # type: ignore[misc]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
-from testimonia import pipeline
+from testimonia import checking
 from testimonia.assemble import GRAPHS, Assembly, assemble, declare_unread
 from testimonia.assemble.nodes import english, integer, number, text
 from testimonia.model.problem import Location
@@ -59,7 +59,7 @@ def made(archive: Lay) -> Callable[[str], Made]:
     """What is made of the small archive with one more file of claims."""
 
     def make(blocks: str) -> Made:
-        reading = pipeline.read(archive({B: HEAD + blocks}))
+        reading = checking.read(archive({B: HEAD + blocks}))
         assert [str(problem) for problem in reading.unread] == []
         assert reading.records is not None
         return Made(assemble(reading.records, reading.anchors, vocabulary()))

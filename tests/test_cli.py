@@ -9,13 +9,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner, Result
 
-from testimonia import __version__
+from testimonia import __version__, cli
 from testimonia.cli import main
 from testimonia.publish import FORMATS
 from testimonia.query.run import GRAPH_FORMATS, RESULT_FORMATS
@@ -395,7 +396,14 @@ def test_export_of_what_is_not_there(ask: Run, thing: str, message: str) -> None
     assert message in result.stderr
 
 
-COMMANDS = sorted(main.commands)
+COMMANDS = dict(sorted(main.every().items()))
+
+
+def test_every_command_of_every_module_can_be_asked_for() -> None:
+    modules = [import_module(f"testimonia.cli.{path.stem}") for path in Path(cli.__file__).parent.glob("[!_]*.py")]
+    written = {command.name for module in modules for command in getattr(module, "COMMANDS", ())}
+
+    assert written == set(COMMANDS)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -409,7 +417,7 @@ def test_help_says_what_a_command_does_and_shows_it(run: Run, name: str) -> None
 
 def examples() -> list[str]:
     """Every command line that a help text shows."""
-    texts = [main.help or "", *(command.help or "" for command in main.commands.values())]
+    texts = [main.help or "", *(command.help or "" for command in COMMANDS.values())]
     return [line.strip() for text in texts for line in text.splitlines() if line.strip().startswith("testimonia ")]
 
 

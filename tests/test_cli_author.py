@@ -9,7 +9,7 @@ import pytest
 from click.testing import Result
 from openpyxl import load_workbook
 
-from testimonia import pipeline
+from testimonia import checking
 from testimonia.assemble import assemble
 from testimonia.vocabulary import vocabulary
 
@@ -21,7 +21,7 @@ DOCUMENTS = "alder-ford/documents"
 
 
 def quads(root: Path) -> set[str]:
-    reading = pipeline.read(root)
+    reading = checking.read(root)
     assert reading.records is not None
     assert reading.problems == []
     return {str(quad) for quad in assemble(reading.records, reading.anchors, vocabulary()).quads}

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from testimonia.anchor.coverage import CLAIMS, NO_CLAIM, OPEN, REFERENCE, Coverage, Unit, coverage, sentences
 from testimonia.anchor.files import file_text, source_files
+from testimonia.checking import Reading, read
 from testimonia.model.archive import Records
 from testimonia.model.claim import WithoutClaim
 from testimonia.model.passage import Passage
 from testimonia.model.problem import Location
 from testimonia.model.source import Document, Section
-from testimonia.pipeline import Reading, read
 
 SOURCES = Path(__file__).parent.parent.parent / "shared/sources"
 ROOT = Path(__file__).parent.parent

@@ -25,7 +25,7 @@ ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "examples/alder-ford"
 DOCS = ROOT / "docs"
 NOT_OURS = {".git", *re.findall(r"(?m)^(.+)/$", (ROOT / ".gitignore").read_text(encoding="utf-8"))}
-COMMANDS = dict(main.commands)
+COMMANDS = main.every()
 PARSED = click.Context(main, info_name="testimonia", help_option_names=["-h", "--help"])
 
 FORBIDDEN = {

@@ -10,7 +10,7 @@ import pytest
 from click.testing import Result
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, parse
 
-from testimonia import pipeline
+from testimonia import checking
 from testimonia.assemble import assemble
 from testimonia.vocabulary import vocabulary
 from testimonia.write.format import toml, turtle
@@ -273,7 +273,7 @@ def test_formatting_changes_no_quad_of_the_example(untidy: Path, run: Run) -> No
 
 
 def quads(root: Path) -> set[str]:
-    reading = pipeline.read(root)
+    reading = checking.read(root)
     assert reading.records is not None
     assert reading.problems == []
     return {str(quad) for quad in assemble(reading.records, reading.anchors, vocabulary()).quads}

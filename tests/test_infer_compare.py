@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import RdfFormat, parse
 
-from testimonia import pipeline
+from testimonia import checking
 from testimonia.assemble import assemble
 from testimonia.infer.compare import Comparison, Meeting, compare
 from testimonia.infer.facts import Facts
@@ -288,7 +288,7 @@ def test_the_example(alder_ford_facts: Facts) -> None:
 @pytest.fixture(scope="module")
 def archive() -> Facts:
     """The real archive."""
-    reading = pipeline.read(ROOT / "data")
+    reading = checking.read(ROOT / "data")
     assert reading.records is not None
     quads = assemble(reading.records, reading.anchors, vocabulary()).quads
     return Facts(quads, reading.records.settings.base)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from testimonia import pipeline
+from testimonia import checking
 from testimonia.assemble import assemble
 from testimonia.infer.catalogue import RULES
 from testimonia.infer.facts import Facts
@@ -13,7 +13,7 @@ from testimonia.vocabulary import vocabulary
 
 
 def facts(root: Path) -> Facts:
-    reading = pipeline.read(root)
+    reading = checking.read(root)
     assert reading.records is not None
     assert reading.problems == []
     return Facts(assemble(reading.records, reading.anchors, vocabulary()).quads, reading.records.settings.base)

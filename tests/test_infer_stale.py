@@ -11,7 +11,7 @@ from random import Random
 import pytest
 from pyoxigraph import Store
 
-from testimonia import pipeline
+from testimonia import checking, pipeline
 from testimonia.assemble import assemble
 from testimonia.infer.catalogue import RULES
 from testimonia.infer.facts import Facts
@@ -49,7 +49,7 @@ class Built:
 
     def findings(self) -> dict[str, Finding] | None:
         """What the rules find now; nothing where the archive has faults."""
-        reading = pipeline.read(self.root)
+        reading = checking.read(self.root)
         if reading.problems or reading.records is None:
             return None
         quads = assemble(reading.records, reading.anchors, vocabulary()).quads

@@ -7,7 +7,7 @@ import pytest
 from click.testing import Result
 from pyoxigraph import Literal, NamedNode
 
-from testimonia import pipeline
+from testimonia import checking
 from testimonia.assemble import assemble
 from testimonia.vocabulary import ADMS, OWL, RDF, SKOS, SSSOM, vocabulary
 
@@ -217,7 +217,7 @@ def test_a_table_without_rows_and_an_empty_one(archive: Archive, run: Run) -> No
     ],
 )
 def test_only_an_accepted_link_is_asserted(archive: Archive, row: Mapping[str, str], *, is_link: bool) -> None:
-    reading = pipeline.read(archive(table(row)))
+    reading = checking.read(archive(table(row)))
     assert reading.records is not None
     assert reading.problems == []
 

@@ -5,9 +5,9 @@ from decimal import Decimal
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+from testimonia.checking import read
 from testimonia.model.claim import Claim
 from testimonia.model.quantity import plain
-from testimonia.pipeline import read
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "examples/alder-ford"

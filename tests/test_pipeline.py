@@ -14,8 +14,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import RdfFormat, parse
 
-from testimonia import pipeline
-from testimonia.checking import Task, check
+from testimonia.checking import Task, check, read
 from testimonia.pipeline import RELEASED, build
 from testimonia.store import open_store
 
@@ -336,7 +335,7 @@ def test_a_killed_check_is_taken_up_again(killed_check: Path, tmp_path: Path, ed
 def test_reading_reports_missing_anchors(small: Path) -> None:
     (small / "anchors.csv").unlink()
 
-    problems = pipeline.read(small).problems
+    problems = read(small).problems
 
     assert len(problems) == 1
     assert "and 3 more of 'vey-chronicle' are not in anchors.csv yet" in problems[0].message

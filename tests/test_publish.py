@@ -11,7 +11,7 @@ import rdflib
 from pyld import jsonld as pyld
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
-from testimonia import pipeline
+from testimonia import checking, pipeline
 from testimonia.assemble import assemble
 from testimonia.publish import FORMATS
 from testimonia.publish.jsonld import context
@@ -32,13 +32,13 @@ Lines = set[str]
 
 
 @pytest.fixture(scope="module")
-def base(example: pipeline.Reading) -> str:
+def base(example: checking.Reading) -> str:
     assert example.records is not None
     return example.records.settings.base
 
 
 @pytest.fixture(scope="module")
-def quads(example: pipeline.Reading) -> list[Quad]:
+def quads(example: checking.Reading) -> list[Quad]:
     """The whole dataset of a release: the example, the ontology and the vocabularies."""
     assert example.records is not None
     assembly = assemble(example.records, example.anchors, vocabulary())

@@ -10,7 +10,7 @@ import rdflib
 from pyoxigraph import NamedNode, Quad, Store
 
 from testimonia.assemble import assemble
-from testimonia.pipeline import read
+from testimonia.checking import read
 from testimonia.query.run import answer, write_answer
 from testimonia.query.saved import read_question
 from testimonia.store import memory_store

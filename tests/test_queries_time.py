@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Store
 
-from testimonia import pipeline
+from testimonia import checking
 from testimonia.assemble import assemble
 from testimonia.query.run import answer, write_answer
 from testimonia.query.saved import saved_questions
@@ -20,7 +20,7 @@ QUESTIONS = saved_questions()
 
 @pytest.fixture(scope="module")
 def real() -> tuple[Store, str]:
-    reading = pipeline.read(ROOT / "data")
+    reading = checking.read(ROOT / "data")
     assert reading.records is not None
     assert reading.problems == []
     assembly = assemble(reading.records, reading.anchors, vocabulary())

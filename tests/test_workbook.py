@@ -18,7 +18,8 @@ from openpyxl.worksheet.formula import ArrayFormula
 
 from testimonia.model.problem import Location
 from testimonia.read.block import Block
-from testimonia.read.workbook import SHEETS, place, workbook_blocks
+from testimonia.read.sheets import SHEETS, place
+from testimonia.read.workbook import workbook_blocks
 from testimonia.vocabulary import vocabulary
 from testimonia.write.help import HELP
 from testimonia.write.workbook import columns, write_workbook

@@ -19,7 +19,7 @@ from testimonia.assemble import assemble, declare_unread
 from testimonia.model.archive import Records, Settings
 from testimonia.model.problem import Location, Problem
 from testimonia.read import inputs
-from testimonia.read.archive import FileRead, interpret, places_of, read_file
+from testimonia.read.archive import FileRead, interpret, places_of, read_archive, read_file
 from testimonia.read.block import Block
 from testimonia.read.files import SETTINGS, data_files
 from testimonia.read.mentions import mentions, paths_named, takes_content
@@ -32,6 +32,19 @@ STATE = "check.sqlite"
 _PART, _REFERENCE_PART = 1_000, 150
 _STAND_IN = "0" * 64
 Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An archive as read: records, anchors, and the faults so far; no records without settings.
+
+    ``unread`` are those of the problems for which an entry gave no record.
+    """
+
+    records: Records | None
+    anchors: dict[str, str]
+    problems: list[Problem]
+    unread: list[Problem]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +80,15 @@ class Task:
         for path in (self.root / SETTINGS, *program, *rules):
             digest.update(path.read_bytes())
         return digest.hexdigest()
+
+
+def read(root: Path) -> Reading:
+    """Read an archive and its anchors."""
+    records, problems = read_archive(root, vocabulary())
+    anchors, faults = lock.read_anchors(root / lock.FILE)
+    written = [(passage.row, location) for passage, location in lock.passages(records)] if records else []
+    lacking = lock.missing_anchors(written, anchors)
+    return Reading(records, anchors, sorted({*problems, *faults, *lacking}), problems)
 
 
 def check(task: Task, progress: Progress | None = None) -> Checked:

@@ -11,17 +11,15 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from testimonia.anchor import lock
 from testimonia.assemble import Assembly, assemble
-from testimonia.checking import Progress, Task, check, keep_inputs
+from testimonia.checking import Progress, Task, check, keep_inputs, read
 from testimonia.infer.catalogue import RULES
 from testimonia.infer.facts import Facts
 from testimonia.infer.finding import quads_of
 from testimonia.infer.rules import Known, Run, run
-from testimonia.model.archive import Records, Settings
+from testimonia.model.archive import Settings
 from testimonia.model.problem import Problem
 from testimonia.publish import FORMATS, jsonld, syntaxes
-from testimonia.read.archive import read_archive
 from testimonia.read.inputs import FILE as INPUTS
 from testimonia.store import write_store
 from testimonia.vocabulary import DCT, PROV, RDF, RDFS, Namespace, turtle_quads, vocabulary
@@ -36,19 +34,6 @@ _DCAT = Namespace("http://www.w3.org/ns/dcat#")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """An archive as read: records, anchors, and the faults so far; no records without settings.
-
-    ``unread`` are those of the problems for which an entry gave no record.
-    """
-
-    records: Records | None
-    anchors: dict[str, str]
-    problems: list[Problem]
-    unread: list[Problem]
-
-
-@dataclass(frozen=True, slots=True)
 class Build:
     """What a build made, or why it made nothing.
 
@@ -60,15 +45,6 @@ class Build:
     manifest: dict[str, object] | None = None
     findings: int = 0
     anew: int = 0
-
-
-def read(root: Path) -> Reading:
-    """Read an archive and its anchors."""
-    records, problems = read_archive(root, vocabulary())
-    anchors, faults = lock.read_anchors(root / lock.FILE)
-    written = [(passage.row, location) for passage, location in lock.passages(records)] if records else []
-    lacking = lock.missing_anchors(written, anchors)
-    return Reading(records, anchors, sorted({*problems, *faults, *lacking}), problems)
 
 
 def build(root: Path, out: Path, *, language: str = "en", progress: Progress | None = None) -> Build:

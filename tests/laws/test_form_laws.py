@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple, serialize
 
-from testimonia import pipeline
+from testimonia import checking
 from testimonia.assemble import assemble
 from testimonia.model.archive import Records
 from testimonia.model.problem import Location
@@ -266,7 +266,7 @@ def test_a_claim_added_never_removes_one(archive: Lay, added: str, file: str) ->
     assert before < after
 
 
-def test_the_example_has_what_the_laws_speak_of(example: pipeline.Reading) -> None:
+def test_the_example_has_what_the_laws_speak_of(example: checking.Reading) -> None:
     """Or they would say little: shares, spellings, unnamed holders, several voices, flags, arguments."""
     records = example.records
     assert records is not None

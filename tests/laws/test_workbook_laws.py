@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from testimonia import pipeline
+from testimonia import checking
 from testimonia.assemble import assemble
 from testimonia.model.archive import Records
 from testimonia.model.problem import Location
@@ -21,8 +21,9 @@ from testimonia.read.block import Block
 from testimonia.read.cells import fits, from_cell, to_cell
 from testimonia.read.fields import ENTRIES, FIELDS, LIST, NUMBER, TEXT
 from testimonia.read.settings import read_settings
+from testimonia.read.sheets import FILE_COLUMN, SHEETS, place
 from testimonia.read.toml import claims_blocks, register_blocks
-from testimonia.read.workbook import FILE_COLUMN, SHEETS, place, workbook_blocks
+from testimonia.read.workbook import workbook_blocks
 from testimonia.vocabulary import vocabulary
 from testimonia.write.archive import texts, unwritable
 from testimonia.write.format import toml
@@ -94,7 +95,7 @@ def test_a_workbook_holds_every_block_of_the_example(blocks: list[Block], from_w
 
 
 def records(root: Path) -> Records:
-    reading = pipeline.read(root)
+    reading = checking.read(root)
     assert reading.records is not None
     assert reading.problems == []
     return reading.records
@@ -103,7 +104,7 @@ def records(root: Path) -> Records:
 def test_archive_to_workbook_to_archive_gives_the_same_quads(again: Path) -> None:
     found = []
     for root in (EXAMPLE, again):
-        reading = pipeline.read(root)
+        reading = checking.read(root)
         assert reading.records is not None
         found.append({str(q) for q in assemble(reading.records, reading.anchors, vocabulary()).quads})
 
@@ -126,7 +127,7 @@ def test_the_workbook_itself_as_an_archive_gives_the_same_quads(blocks: list[Blo
     for name in ("archive.toml", "anchors.csv"):
         (tmp_path / name).write_bytes((EXAMPLE / name).read_bytes())
     write_workbook(tmp_path / "archive.xlsx", blocks, vocabulary())
-    reading, example = pipeline.read(tmp_path), pipeline.read(EXAMPLE)
+    reading, example = checking.read(tmp_path), checking.read(EXAMPLE)
     assert reading.records is not None
     assert example.records is not None
     assert reading.problems == []

@@ -14,7 +14,8 @@ from testimonia.model.problem import Location, Problem
 from testimonia.read.archive import read_blocks
 from testimonia.read.block import is_key
 from testimonia.read.files import data_files, read_text
-from testimonia.read.workbook import SHEETS, workbook_blocks
+from testimonia.read.sheets import SHEETS
+from testimonia.read.workbook import workbook_blocks
 from testimonia.vocabulary import vocabulary
 from testimonia.write import format as canonical
 from testimonia.write.archive import new_archive, texts, unwritable

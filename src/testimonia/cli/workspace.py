@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 from pyoxigraph import NamedNode, Store
 
-from testimonia import checking, pipeline
+from testimonia import checking
 from testimonia.model.archive import Records, Settings
 from testimonia.model.problem import Problem
 from testimonia.publish.described import find, keys
@@ -51,7 +51,7 @@ class Workspace:
     def reading(self, *, is_whole: bool = False) -> tuple[Records, dict[str, str]]:
         """The records that can be read, and the anchors; ends the command where all must be read and some cannot."""
         self.settings()
-        reading = pipeline.read(self.root)
+        reading = checking.read(self.root)
         if reading.records is None or (is_whole and reading.unread):
             print_problems(reading.unread)
             raise SystemExit(1)

@@ -18,9 +18,9 @@ from testimonia.read.mappings import mapping_blocks
 from testimonia.read.passages import PassageReader
 from testimonia.read.registers import RegisterReader
 from testimonia.read.settings import curator_block, read_settings
+from testimonia.read.sheets import SHEETS, place
 from testimonia.read.tables import table_blocks
 from testimonia.read.toml import claims_blocks, document_blocks, register_blocks
-from testimonia.read.workbook import SHEETS, place, workbook_blocks
 from testimonia.vocabulary import Vocabulary
 
 _REGISTER_OF = {"actors": "actor", "places": "place", "events": "event", "concepts": "concept"}
@@ -37,6 +37,8 @@ def read_file(root: Path, path: Path, settings: Settings, vocabulary: Vocabulary
     if path.suffix == ".xlsx":
         if not is_key(path.stem):
             return {str(path): ([], [_misnamed(path.stem, Location(str(path)))])}
+        from testimonia.read.workbook import workbook_blocks  # noqa: PLC0415  (openpyxl takes 0.1 s)
+
         sheets = workbook_blocks(path)
         for blocks, _ in sheets.values():
             for block in blocks:

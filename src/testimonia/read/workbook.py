@@ -21,27 +21,7 @@ from testimonia.read.block import Block, is_key
 from testimonia.read.cells import from_cell
 from testimonia.read.fields import FIELDS, REQUIRED, TEXT, suggestion
 from testimonia.read.package import DAMAGED, merged_cells, why_unreadable
-
-SHEETS = {
-    "claims": "claim",
-    "arguments": "argument",
-    "flags": "flag",
-    "without-claim": "without-claim",
-    "concepts": "concept",
-    "events": "event",
-    "actors": "actor",
-    "places": "place",
-    "works": "work",
-    "documents": "document",
-    "references": "reference",
-}
-"""Each sheet with the kind of block that its rows are."""
-
-FILE_COLUMN = "toml-file"
-"""The column that names the TOML file which a row belongs to; only there so that nothing is lost on the way back."""
-
-WITHOUT_KEY = ("flag", "without-claim")
-"""The kinds of block that need no key."""
+from testimonia.read.sheets import FILE_COLUMN, SHEETS, WITHOUT_KEY, place
 
 _LISTS = "lists"
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 1_000
@@ -88,11 +68,6 @@ def _read(path: Path, found: dict[str, SheetRead]) -> str:
     except Exception:  # noqa: BLE001  (openpyxl ends in any of a dozen ways on a file that is broken)
         return DAMAGED
     return ""
-
-
-def place(path: Path, sheet: str) -> str:
-    """How the faults of a sheet name it."""
-    return f"{path}, sheet {sheet}"
 
 
 def _sheet(rows: Iterable[Row], where: Location, kind: str, merged: list[str]) -> SheetRead:

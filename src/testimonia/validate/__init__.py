@@ -7,9 +7,8 @@ from pyoxigraph import Quad
 from testimonia.model.problem import Problem
 from testimonia.store import memory_store
 from testimonia.validate.compiled import suspects
-from testimonia.validate.reference import validate, vocabulary_quads
 
-__all__ = ["faults", "suspects", "validate"]
+__all__ = ["faults", "suspects"]
 
 _FEW = 400
 """So many nodes pyshacl looks at itself; of more, at those that the compiled shapes name."""
@@ -24,6 +23,8 @@ def faults(quads: Sequence[Quad], focus: Iterable[str], language: str, *, is_ref
         language: Of the messages.
         is_reference: Ask pyshacl about every node, however many there are.
     """
+    from testimonia.validate.reference import validate, vocabulary_quads  # noqa: PLC0415  (pyshacl takes 0.3 s)
+
     nodes = set(focus)
     if len(nodes) > _FEW and not is_reference:
         merged = (Quad(*quad.triple) for quad in (*quads, *vocabulary_quads()))

@@ -3,8 +3,8 @@
 from typing import Any
 
 from testimonia.read.fields import ENTRIES, FIELDS, LIST, NUMBER, REQUIRED, TEXT
+from testimonia.read.sheets import WITHOUT_KEY
 from testimonia.read.toml import HEADER
-from testimonia.read.workbook import WITHOUT_KEY
 from testimonia.vocabulary import Vocabulary
 from testimonia.write.help import HELP
 

@@ -14,7 +14,7 @@ from testimonia.model.problem import Problem
 from testimonia.read.block import Block
 from testimonia.read.cells import fits, to_cell
 from testimonia.read.fields import FIELDS, TEXT
-from testimonia.read.workbook import FILE_COLUMN, SHEETS
+from testimonia.read.sheets import FILE_COLUMN, SHEETS
 from testimonia.vocabulary import Vocabulary
 from testimonia.write.help import HELP
 from testimonia.write.schema import scheme_of
