@@ -2,10 +2,11 @@
 
 import owlrl
 import pytest
-from pyoxigraph import Quad, RdfFormat, parse
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 from rdflib import Graph, URIRef
 
-from testimonia.infer.closure import closure, rules_of
+from testimonia.infer.axioms import rules_of
+from testimonia.infer.closure import TooMuchError, closure
 from testimonia.validate.reference import rdflib_graph
 from testimonia.vocabulary import OWL, RDF, TM, turtle_quads
 
@@ -75,3 +76,36 @@ def test_every_axiom_of_the_ontology_has_its_rule() -> None:
     annotations = {OWL.versionIRI, OWL.versionInfo}
 
     assert used <= known | annotations
+
+
+def test_a_way_is_walked_in_steps_of_three_properties() -> None:
+    ontology = quads_of("ex:near owl:propertyChainAxiom ( ex:by ex:on ex:at ) .")
+    found = closure(quads_of("ex:a ex:by ex:b . ex:b ex:on ex:c , ex:d . ex:c ex:at ex:e ."), rules_of(ontology))
+
+    near = [str(quad.triple) for quad in found if quad.predicate.value == "https://example.org/near"]
+    assert near == ["<https://example.org/a> <https://example.org/near> <https://example.org/e>"]
+
+
+def test_keeps_texts_as_they_are_and_infers_nothing_of_them() -> None:
+    text = quads_of('ex:ford tm:within "a \\"long\\"\\n vale . <x>"@en , ex:vale .')
+    found = closure(text)
+
+    assert {quad.triple for quad in text} <= {quad.triple for quad in found}
+    assert all(isinstance(quad.subject, NamedNode) for quad in found)
+
+
+@pytest.mark.parametrize("length", [pytest.param(2, id="of two"), pytest.param(50, id="of fifty")])
+def test_a_circle_of_parts_ends(length: int) -> None:
+    circle = "".join(f"ex:e{n} tm:partOf ex:e{(n + 1) % length} . " for n in range(length))
+    found = closure(quads_of(circle))
+
+    parts = [quad for quad in found if quad.predicate == TM.partOf]
+    assert len(parts) == length * length
+
+
+def test_more_than_can_be_written_out_is_an_error() -> None:
+    chain = "".join(f"ex:e{n} tm:partOf ex:e{n + 1} . " for n in range(100))
+
+    assert len(closure(quads_of(chain), limit=20_000)) < 20_000
+    with pytest.raises(TooMuchError, match=r"more than 5,000 triples follow.*long chain of parts"):
+        closure(quads_of(chain), limit=5_000)

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Final
@@ -15,6 +16,7 @@ from testimonia.cli.findings import JSON
 from testimonia.cli.staleness import Staleness, staleness
 from testimonia.cli.workspace import OUTPUT, Workspace, write
 from testimonia.infer import phrase
+from testimonia.infer.closure import TooMuchError
 from testimonia.infer.compare import compare
 from testimonia.infer.facts import Facts
 from testimonia.infer.phrase import Pair
@@ -70,7 +72,8 @@ def view_command(
       testimonia view marlow --verbose
     """
     facts, (path,), changed = _holders(workspace, holder)
-    found = view(facts, path)
+    with _bounded():
+        found = view(facts, path)
     for line in _told(facts, found, is_verbose=verbose):
         click.echo(line.german if workspace.language == "de" else line.english, err=True)
     quads = found.plain if plain else (*found.closed, *found.notes)
@@ -95,7 +98,8 @@ def compare_command(workspace: Workspace, one: str, other: str, *, show_all: boo
     facts, paths, changed = _holders(workspace, one, other)
     if paths[0] == paths[1]:
         raise click.UsageError(f"'{one}' and '{other}' are the same holder; name two")
-    found = compare(facts, *paths)
+    with _bounded():
+        found = compare(facts, *paths)
     stale = _stale(facts, changed, *paths)
     if as_json:
         data = {field.name: _as_data(getattr(found, field.name)) for field in fields(found)}
@@ -104,6 +108,15 @@ def compare_command(workspace: Workspace, one: str, other: str, *, show_all: boo
         for line in lines(facts, found, workspace.language, show_all=show_all):
             click.echo(line)
     changed.tell(len(stale), "claim")
+
+
+@contextmanager
+def _bounded() -> Iterator[None]:
+    """Ends the command where more follows than can be written out."""
+    try:
+        yield
+    except TooMuchError as error:
+        raise click.ClickException(str(error)) from error
 
 
 def _stale(facts: Facts, changed: Staleness, *holders: str) -> list[str]:

@@ -1,91 +1,133 @@
-"""OWL 2 RL closure of instance triples under the ontology: one SPARQL update an axiom, run until nothing is new.
+"""OWL 2 RL closure of instance triples under the ontology: one SPARQL query an axiom, asked until nothing is new.
 
 The same triples as owlrl gives, less its axiomatic ones (everything the same
 as itself, datatypes of literals, classes of the ontology), in a fraction of
-the time. Consistency is not checked here: contradictions have findings of
-their own, with their claims.
+the time. A query is put to what the round before found, and to nothing else.
+Only the few rules that join several premises do so here, by an index: in
+memory Oxigraph looks through all triples of a node, of which some have many.
+Triples are lines of N-Triples, which Oxigraph writes and reads in bulk.
 
-Source:
-    W3C, OWL 2 Web Ontology Language Profiles (2012), section 4.3, rules
-    cax-sco, prp-spo1, prp-dom, prp-rng, prp-inv1, prp-inv2, prp-symp, prp-trp,
-    prp-spo2, cax-eqc1, cax-eqc2, prp-eqp1, prp-eqp2.
+Consistency is not checked here: contradictions have findings of their own,
+with their claims.
 """
 
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyoxigraph import Quad, QueryTriples, RdfFormat, Store, parse, serialize
 
-from testimonia.vocabulary import OWL, RDF, RDFS, turtle_quads
+from testimonia.infer.axioms import Rule, Rules, kind_of, ontology_rules
 
-_CLASSES = {RDFS.subClassOf: ((0, 1),), OWL.equivalentClass: ((0, 1), (1, 0))}
-_PROPERTIES = {RDFS.subPropertyOf: ((0, 1),), OWL.equivalentProperty: ((0, 1), (1, 0))}
+LIMIT: Final = 2_000_000
+"""So many triples are written out at most; of a chain of ten thousand parts, a hundred million would follow."""
+
+_LINES: Final = RdfFormat.N_TRIPLES
+
+Lines = Collection[bytes]
 
 
-def closure(quads: Iterable[Quad], rules: Iterable[str] | None = None) -> list[Quad]:
+class TooMuchError(ValueError):
+    """More follows than can be written out."""
+
+
+def closure(quads: Iterable[Quad], rules: Rules | None = None, limit: int = LIMIT) -> list[Quad]:
     """The triples of quads with all that follows from them, in the default graph.
 
     Args:
         quads: Instance triples; their graphs are laid together.
-        rules: Updates, one an axiom; those of our ontology if left out.
+        rules: One an axiom; those of our ontology if left out.
+        limit: So many triples at most.
+
+    Raises:
+        TooMuchError: More would follow.
     """
+    by_kind = (ontology_rules() if rules is None else rules).by_kind
+    joins: dict[Rule, _Join] = {}
+    known = set((serialize((quad.triple for quad in quads), format=_LINES) or b"").splitlines())
+    fresh = known.copy()
+    while fresh:
+        found: set[bytes] = set()
+        for lines in _following(fresh, by_kind, joins):
+            found.update(lines)
+            if len(known) + len(found) > limit:
+                found -= known
+            if len(known) + len(found) > limit:
+                raise TooMuchError(
+                    f"more than {limit:,} triples follow, too many to write out; "
+                    "look for a long chain of parts, of places within places or the like"
+                )
+        fresh = found - known
+        known |= fresh
+    return list(parse(b"\n".join(known), format=_LINES))
+
+
+def _following(fresh: Lines, by_kind: Mapping[str, list[Rule]], joins: dict[Rule, "_Join"]) -> Iterator[Lines]:
+    """What each rule finds in new triples."""
+    kinds: dict[str, list[bytes]] = defaultdict(list)
+    for line in fresh:
+        kinds[kind_of(line.decode())].append(line)
     store = Store()
-    store.extend(Quad(*quad.triple) for quad in quads)
-    updates = list(ontology_rules() if rules is None else rules)
-    before = -1
-    while len(store) != before:
-        before = len(store)
-        for update in updates:
-            store.update(update)
-    return list(store)
+    store.load(b"\n".join(line for kind in kinds if kind in by_kind for line in kinds[kind]), format=_LINES)
+    for rule in dict.fromkeys(rule for kind in kinds for rule in by_kind.get(kind, ())):
+        if len(rule.premises) == 1:
+            yield _asked(store, rule.query)
+        else:
+            if rule not in joins:
+                joins[rule] = _Join(rule)
+            yield joins[rule].following(kinds)
 
 
-@lru_cache(maxsize=1)
-def ontology_rules() -> tuple[str, ...]:
-    """The rules of our ontology."""
-    return tuple(rules_of(turtle_quads("ontology")))
+class _Join:
+    """A rule of several premises, which are a path, with all triples that can be a part of it.
+
+    A transitive rule walks on by steps that it did not find itself, so that a
+    long way is found once and not once for each place to cut it in two.
+    """
+
+    def __init__(self, rule: Rule) -> None:
+        self._rule = rule
+        self._link = f" {kind_of(rule.conclusion)} ".encode()
+        self._kinds = [kind_of(premise) for premise in rule.premises]
+        self._ahead: list[dict[bytes, list[bytes]]] = [defaultdict(list) for _ in self._kinds]
+        self._back: list[dict[bytes, list[bytes]]] = [defaultdict(list) for _ in self._kinds]
+        self._own: set[bytes] = set()
+
+    def following(self, fresh: Mapping[str, Lines]) -> set[bytes]:
+        """What follows from new triples, by kind, with those of earlier rounds."""
+        new = [self._taken(fresh.get(kind, ()), place) for place, kind in enumerate(self._kinds)]
+        self._own = {
+            start + self._link + end + b" ."
+            for place, ends in enumerate(new)
+            for one, other in ends
+            for start in _walked(one, reversed(self._back[:place]))
+            for end in _walked(other, self._ahead[place + 1 :])
+        }
+        return self._own
+
+    def _taken(self, lines: Lines, place: int) -> list[tuple[bytes, bytes]]:
+        """The ends of new triples, which from now on may stand at a place of the path."""
+        is_walk = place > 0 and self._rule.is_transitive
+        found = []
+        for line in lines:
+            if not (is_walk and line in self._own):
+                one, _, other = line[: -len(b" .")].split(b" ", 2)
+                self._ahead[place][one].append(other)
+                self._back[place][other].append(one)
+                found.append((one, other))
+        return found
 
 
-def rules_of(ontology: Iterable[Quad]) -> list[str]:
-    """One SPARQL update for each axiom of an ontology that OWL 2 RL knows a rule for."""
-    axioms = list(ontology)
-    triples: dict[tuple[object, NamedNode], list[object]] = {}
-    for quad in axioms:
-        triples.setdefault((quad.subject, quad.predicate), []).append(quad.object)
-    return sorted({rule for quad in axioms for rule in _rules(quad, triples)})
+def _walked(start: bytes, steps: Iterable[Mapping[bytes, list[bytes]]]) -> Iterable[bytes]:
+    """Where the steps lead from a node, one after another."""
+    reached: Iterable[bytes] = (start,)
+    for step in steps:
+        reached = [other for node in reached for other in step.get(node, ())]
+    return reached
 
 
-def _rules(quad: Quad, triples: dict[tuple[object, NamedNode], list[object]]) -> Iterator[str]:
-    one, predicate, other = quad.subject, quad.predicate, quad.object
-    if isinstance(other, Literal) or not isinstance(one, NamedNode):
-        return
-    ends = (one, other)
-    for first, second in _CLASSES.get(predicate, ()):
-        yield _rule(f"?x {RDF.type} {ends[second]}", f"?x {RDF.type} {ends[first]}")
-    for first, second in _PROPERTIES.get(predicate, ()):
-        yield _rule(f"?x {ends[second]} ?y", f"?x {ends[first]} ?y")
-    if predicate == RDFS.domain:
-        yield _rule(f"?x {RDF.type} {other}", f"?x {one} ?y")
-    elif predicate == RDFS.range:
-        yield _rule(f"?y {RDF.type} {other}", f"?x {one} ?y FILTER(!isLiteral(?y))")
-    elif predicate == OWL.inverseOf:
-        yield _rule(f"?y {other} ?x", f"?x {one} ?y FILTER(!isLiteral(?y))")
-        yield _rule(f"?y {one} ?x", f"?x {other} ?y FILTER(!isLiteral(?y))")
-    elif predicate == OWL.propertyChainAxiom:
-        yield _rule(f"?x {one} ?y", f"?x {'/'.join(map(str, _list(other, triples)))} ?y")
-    elif predicate == RDF.type and other == OWL.SymmetricProperty:
-        yield _rule(f"?y {one} ?x", f"?x {one} ?y FILTER(!isLiteral(?y))")
-    elif predicate == RDF.type and other == OWL.TransitiveProperty:
-        yield _rule(f"?x {one} ?y", f"?x {one}/{one}+ ?y")
-
-
-def _rule(conclusion: str, premises: str) -> str:
-    return f"INSERT {{ {conclusion} }} WHERE {{ {premises} FILTER NOT EXISTS {{ {conclusion} }} }}"
-
-
-def _list(head: object, triples: dict[tuple[object, NamedNode], list[object]]) -> list[object]:
-    items = []
-    while head != RDF.nil:
-        items += triples[head, RDF.first]
-        head = triples[head, RDF.rest][0]
-    return items
+def _asked(store: Store, query: str) -> Lines:
+    answer = store.query(query)
+    if not isinstance(answer, QueryTriples):
+        raise TypeError("a rule constructs triples")
+    return (answer.serialize(format=_LINES) or b"").splitlines()

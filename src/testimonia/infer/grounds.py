@@ -13,8 +13,8 @@ from itertools import pairwise
 import networkx as nx
 from pyoxigraph import Quad
 
-from testimonia.infer.closure import closure, ontology_rules
-from testimonia.vocabulary import RDF
+from testimonia.infer.axioms import Rules, ontology_rules
+from testimonia.infer.closure import closure
 
 
 def grounds(plain: Iterable[Quad], wanted: Quad) -> tuple[Quad, ...]:
@@ -68,6 +68,6 @@ def _closed(held: Sequence[Quad]) -> list[Quad]:
 
 
 @lru_cache(maxsize=1)
-def _rules_on_links() -> tuple[str, ...]:
+def _rules_on_links() -> Rules:
     """The rules of our ontology that lead to something else than a class; no other rule rests on classes."""
-    return tuple(rule for rule in ontology_rules() if f"{{ ?x {RDF.type} " not in rule.partition(" WHERE ")[0])
+    return Rules(rule for rule in ontology_rules().rules if not rule.is_on_class)
