@@ -17,23 +17,26 @@ from testimonia.read.fields import ATTACKS
 from testimonia.read.inputs import Change, Changes, Kind
 from testimonia.vocabulary import CITO, DCT, PROV, SKOS, TM, V
 
-_SPEAKING = (
+_SPEAKING = {
+    "claim": (TM.about, TM.value),
+    "proposition": (TM.about, TM.value, TM.states),
+    "quantity": (TM.quantity, TM.shareOf, TM.excludes),
+    "population": (TM.population,),
+    "argument": (),
+}
+_SPEAKING_OF_THINGS = (
     TM.about,
     TM.value,
     TM.population,
     TM.place,
     TM.excludes,
     TM.underDefinition,
-    TM.shareOf,
-    TM.quantity,
-    TM.states,
     TM.holder,
     TM.reportedBy,
     SKOS.broader,
 )
-"""By these a claim, or what it is made of, names what it speaks of and whose it is."""
+"""By these a claim, or what it is made of, names what it speaks of and whose it is, by the kind of what is named."""
 
-_RESTING = (TM.dependsOn, DCT.isPartOf)
 _OF_A_QUESTION = frozenset({"independence", "notListed", "sharedRoot", "sharedKindOfRecord"})
 _OF_A_DOCUMENT = frozenset({"referencesMeet"})
 """Kinds of findings that count the claims of a question, or references of a document, and so change with one more."""
@@ -78,6 +81,7 @@ class Walk:
         self._asked: dict[str, set[str]] = {}
         self._citing: Origins = {}
         self._counted: Origins = {}
+        self._used: dict[str, list[str]] = {}
         self.touched = Touched(changes)
         for change in changes.changes:
             self._begin(change)
@@ -175,14 +179,14 @@ class Walk:
 
     def _speaking(self, path: str) -> Iterator[str]:
         """What names a thing; of a claim, what takes its content over or was worked out from it."""
-        for predicate in _SPEAKING:
+        for predicate in _SPEAKING.get(path.partition("/")[0], _SPEAKING_OF_THINGS):
             yield from self._subjects(predicate, path)
         if path.startswith("claim/"):
             yield from self._takers(path)
             yield from self._derived(path)
 
     def _derived(self, claim: str) -> Iterator[str]:
-        for user in self._subjects(PROV.used, claim):
+        for user in self._users(claim):
             if user.startswith("derivation/"):
                 yield user.replace("derivation/", "claim/", 1)
 
@@ -191,9 +195,9 @@ class Walk:
         if path.startswith("claim/"):
             yield from self._derived(path)
             return
-        for predicate in _RESTING:
+        for predicate in (TM.dependsOn, DCT.isPartOf):
             yield from self._subjects(predicate, path)
-        for finding in self._subjects(PROV.used, path):
+        for finding in self._users(path):
             if finding.startswith("finding/roots/"):
                 yield from (about for about in self._objects(finding, TM.about) if about.startswith("claim/"))
 
@@ -231,7 +235,7 @@ class Walk:
                 yield from self._subjects(TM.states, answer)
 
     def _findings(self, path: str, origin: str, rule: str) -> None:
-        for finding in self._subjects(PROV.used, path):
+        for finding in self._users(path):
             if finding.startswith(f"finding/{rule}"):
                 self.touched.findings.setdefault(finding, set()).add(origin)
 
@@ -242,7 +246,7 @@ class Walk:
             for finding in (*self._subjects(TM.about, question), *self._subjects(TM.about, _about(question))):
                 self._count(finding, _OF_A_QUESTION, origin)
         for document, origin in self._citing.items():
-            for finding in self._subjects(PROV.used, document):
+            for finding in self._users(document):
                 self._count(finding, _OF_A_DOCUMENT, origin)
 
     def _count(self, finding: str, kinds: AbstractSet[str], origin: str) -> None:
@@ -250,6 +254,11 @@ class Walk:
             kind.removeprefix(V.base) for kind in self._objects(finding, DCT.type)
         }:
             self.touched.findings.setdefault(finding, set()).add(origin)
+
+    def _users(self, path: str) -> list[str]:
+        """The findings and derivations that use something."""
+        found = self._used.get(path)
+        return self._used.setdefault(path, self._subjects(PROV.used, path)) if found is None else found
 
     def _subjects(self, predicate: NamedNode, path: str) -> list[str]:
         quads = self._store.quads_for_pattern(None, predicate, NamedNode(self._base + path))
