@@ -132,7 +132,7 @@ def _print_leaning(facts: Facts, changed: Staleness, *, as_json: bool) -> None:
     rested_on = {path for finding in changed.findings(ROOTS) for path in facts.linked(finding, PROV.used)}
 
     def told(load: Load) -> str:
-        return f"{load.only_root:6} only root, {load.cited_by:6} cited  {facts.label(load.source)}"
+        return f"{load.only_root:6} only root, {load.cited_by:6} cited  {facts.label(load.source)} ({load.source})"
 
     def is_stale(load: Load) -> bool:
         return load.source in rested_on or changed.is_stale(load.source, rule=ROOTS)
