@@ -1,5 +1,7 @@
 """What a claim states: fields to a proposition, checked against what its aspect asks for."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 
 from testimonia.model.claim import Proposition
@@ -29,6 +31,7 @@ class ContentReader:
         """The proposition of a claim's block; None where it is at fault, or what it leans on is."""
         if block.path in self._known:
             return self._replay(block, entry)
+        self._read_ahead(block)
         self._open[block.path] = None
         found = self._taken_over(entry) if entry.has("states") else self._own(entry)
         del self._open[block.path]
@@ -42,17 +45,49 @@ class ContentReader:
             return self.proposition(block, entry)
         return self._known[block.path]
 
+    def _read_ahead(self, block: Block) -> None:
+        """Read all that a claim leans on, the furthest first, however long the chain; claims in a circle give nothing.
+
+        Without it each claim would be read within the one that leans on it,
+        and a chain of some hundred claims would be too deep.
+        """
+        way = {block.path: (block, self._leans_on(block))}
+        while way:
+            path, (current, ahead) = next(reversed(way.items()))
+            other = next((leant_on for leant_on in ahead if leant_on not in self._known), None)
+            if other in way:
+                circle = [*way][[*way].index(other) :]
+                self._circles.update(zip(circle, [*circle[1:], circle[0]], strict=True))
+                self._known.update(dict.fromkeys(circle))
+            elif other and (found := self.lookup.blocks.get(other)):
+                way[other] = (found, self._leans_on(found))
+            elif not other:
+                del way[path]
+                if current is not block:
+                    self.proposition(current, Entry(current, []))
+
+    def _leans_on(self, block: Block) -> Iterator[str]:
+        """The claims whose content a claim takes over, or whose figure it divides."""
+        entry = Entry(block, [])
+        written: list[tuple[str, tuple[str, ...]]] = []
+        if entry.has("states"):
+            written.append((entry.text("states"), ("claim",)))
+        else:
+            for text in entry.texts("quantity"):
+                with suppress(ValueError):
+                    written.append((Quantity.parse(text).whole, (*_PEOPLE, "claim")))
+        for key, registers in written:
+            with suppress(ValueError):  # told where the claim itself is read
+                path = self.lookup.path(key, registers, entry.text("source")) if key else ""
+                if path.startswith("claim/"):
+                    yield path
+
     def _behind(self, path: str) -> Proposition:
         """The proposition of another claim.
 
         Raises:
             ValueError: The claim leans on itself, or is at fault.
         """
-        if path in self._open:
-            circle = [*self._open][[*self._open].index(path) :]
-            self._circles.update(zip(circle, [*circle[1:], circle[0]], strict=True))
-        elif path not in self._known and (block := self.lookup.blocks.get(path)):
-            self.proposition(block, Entry(block, []))
         proposition = self._known.get(path)
         if proposition is None:
             raise ValueError(self._why_not(path))
