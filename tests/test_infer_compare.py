@@ -202,6 +202,7 @@ def test_says_which_class_goes_by_which_definition() -> None:
         pytest.param("asserts", True, "both", id="both lean on it"),
         pytest.param("asserts", False, "held", id="the other says it"),
         pytest.param("denies", False, "rejected", id="the other denies it"),
+        pytest.param("denies", True, "rejected", id="the other leans on its denial"),
         pytest.param("callsFor", False, "", id="the other only asks for it"),
     ],
 )

@@ -128,6 +128,15 @@ def test_to_deny_two_things_at_once_denies_neither() -> None:
     assert links(found.plain) == {("place/ford", "within", "place/vale")}
 
 
+def test_of_two_things_asserted_at_once_the_one_that_is_denied_is_left_out() -> None:
+    both = FORD.replace("/1>", "/2>").replace("tm:value <place/vale>", "tm:value <place/vale>, <place/mill>")
+    text = FORD + both + claim("a", "place/ford/within/2") + claim("b", "place/ford/within/1", "denies")
+    found = view(facts(text), "actor/quill")
+
+    assert links(found.plain) == {("place/ford", "within", "place/mill")}
+    assert found.left_out == (("claim/d/b", "denies"),)
+
+
 ANSWERS = {
     "ofStatement": "tm:about <claim/d/x> ; tm:aspect v:reliability ; tm:value <concept/shown>",
     "text": 'tm:about <place/ford> ; tm:aspect v:name ; tm:value "Furt"@de',
