@@ -48,10 +48,10 @@ def units(statements: Statements) -> Iterable[Unit]:
         groups = _by_scope(parts)
         if has_number(whole.figure) and whole.figure.unit != PERCENT:
             for group in groups:
-                others = _in_unit(group[0], whole.figure.unit, path, statements)
+                others = statements.counts(group[0], whole.figure.unit, path)
                 yield Unit(f"share:{path} {group[0].path}", Measures(whole, group, others))
             continue
-        counted = [(_shares(group), _in_unit(group[0], "persons", "", statements)) for group in groups]
+        counted = [(_shares(group), statements.counts(group[0], "persons", "")) for group in groups]
         if pairs := tuple((shares, counts) for shares, counts in counted if shares and counts):
             yield Unit(f"base:{path}", Bases(whole, pairs, tuple(_inhabitants(whole, statements))))
 
@@ -92,14 +92,6 @@ def _by_scope(parts: Iterable[Stated]) -> list[tuple[Stated, ...]]:
 def _shares(parts: Iterable[Stated]) -> tuple[Stated, ...]:
     """The shares that a source gives, in per cent."""
     return tuple(part for part in parts if part.figure.unit == PERCENT and not part.is_curators)
-
-
-def _in_unit(part: Stated, unit: str, whole: str, statements: Statements) -> tuple[Stated, ...]:
-    """The counts of the same thing, each of no whole or of this one."""
-    found = (
-        other for other in statements.of_same_scope(part) if other.figure.unit == unit and has_number(other.figure)
-    )
-    return tuple(other for other in found if other.figure.whole in ("", whole))
 
 
 def _inhabitants(base: Stated, statements: Statements) -> Iterable[Stated]:

@@ -92,9 +92,13 @@ class Statements:
         return _grouped((stated.figure.whole, stated) for stated in self.held if stated.figure.whole)
 
     @cached_property
-    def by_scope(self) -> Mapping[tuple[object, ...], tuple[Stated, ...]]:
-        """The figures put forward, by question and all that narrows it."""
-        return _grouped((scope(stated.answer), stated) for stated in self.held if stated.answer)
+    def _by_scope(self) -> Mapping[tuple[object, ...], tuple[Stated, ...]]:
+        """The figures put forward that are numbers, by question and all that narrows it, unit and whole."""
+        return _grouped(
+            ((scope(stated.answer), stated.figure.unit, stated.figure.whole), stated)
+            for stated in self.held
+            if stated.answer and has_number(stated.figure)
+        )
 
     @cached_property
     def by_subject(self) -> Mapping[tuple[str, str], tuple[Stated, ...]]:
@@ -116,9 +120,13 @@ class Statements:
             for value in answer.values
         )
 
-    def of_same_scope(self, stated: Stated) -> tuple[Stated, ...]:
-        """All figures of the same thing, this one with them: in its answer, or in answers with the same scope."""
-        return self.by_scope.get(scope(stated.answer), ()) if stated.answer else ()
+    def counts(self, stated: Stated, unit: str, whole: str) -> tuple[Stated, ...]:
+        """All numbers of the same thing in a unit, each of no whole or of this one, by path."""
+        if stated.answer is None:
+            return ()
+        within = scope(stated.answer)
+        found = [count for of in {"", whole} for count in self._by_scope.get((within, unit, of), ())]
+        return tuple(sorted(found, key=lambda count: count.path))
 
     def whole(self, path: str) -> Stated | None:
         """The whole at a path, whoever states it; None where the data names one that is not there."""

@@ -53,18 +53,18 @@ class ContentReader:
         """
         way = {block.path: (block, self._leans_on(block))}
         while way:
-            path, (current, ahead) = next(reversed(way.items()))
+            path, (current, ahead) = way.popitem()
             other = next((leant_on for leant_on in ahead if leant_on not in self._known), None)
+            if other:
+                way[path] = (current, ahead)
             if other in way:
                 circle = [*way][[*way].index(other) :]
                 self._circles.update(zip(circle, [*circle[1:], circle[0]], strict=True))
                 self._known.update(dict.fromkeys(circle))
             elif other and (found := self.lookup.blocks.get(other)):
                 way[other] = (found, self._leans_on(found))
-            elif not other:
-                del way[path]
-                if current is not block:
-                    self.proposition(current, Entry(current, []))
+            elif not other and current is not block:
+                self.proposition(current, Entry(current, []))
 
     def _leans_on(self, block: Block) -> Iterator[str]:
         """The claims whose content a claim takes over, or whose figure it divides."""
