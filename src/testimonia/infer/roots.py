@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from itertools import combinations
 
 from testimonia.infer import roots_words as words
@@ -127,7 +128,9 @@ def _content(graph: SourceGraph, question: str, claims: Sequence[ClaimFact]) -> 
 def _derivation_digests(graph: SourceGraph) -> Mapping[str, str]:
     """For each derived claim, and what it rests on, a digest of all that decides its roots."""
     net, asked = derivations(graph.facts), questions(graph.facts)
-    content = {path: _content(graph, key, asked[key]) for key, paths in net.by_question.items() for path in paths}
+    content: dict[str, str] = {}
+    for key, paths in net.by_question.items():
+        content |= dict.fromkeys(paths, sha256(repr(_content(graph, key, asked[key])).encode()).hexdigest())
     return net.digests(lambda path: (path, content[path]))
 
 
