@@ -51,5 +51,5 @@ class Finding:
 
 
 def quads_of(findings: Iterable[Finding], base: str) -> list[Quad]:
-    """The graph of a rule's findings, each triple once, in the order of the findings."""
-    return list(dict.fromkeys(quad for finding in findings for quad in finding.quads(base)))
+    """The graph of a rule's findings; a link that several of them have stands once for each, until it is in order."""
+    return [quad for finding in findings for quad in finding.quads(base)]
