@@ -5,8 +5,11 @@ BIN := .venv/bin
 SOURCES ?= ../shared/sources
 READY := .venv/ready
 
-.PHONY: build check test bench lock golden clean
-.DEFAULT_GOAL := build
+.PHONY: serve build check test bench lock golden clean
+.DEFAULT_GOAL := serve
+
+serve: $(READY) ## pages, linked data, queries, downloads and search, at http://127.0.0.1:8000/
+	$(BIN)/testimonia serve
 
 build: $(READY) ## check the archive, write a store and a release
 	$(BIN)/testimonia build

@@ -36,7 +36,8 @@ FORBIDDEN = {
 }
 FORBIDDEN_OUTSIDE_DATA = {
     "a word of the workplace": (
-        r"(?i)\b(?:[a]nthropic|[c]laude|[o]penai|[c]hatgpt|[c]opilot|sub-?[a]gents?|[s]andbox|language [m]odels?)\b"
+        r"(?i)\b(?:[a]nthropic|[c]laude|[o]penai|[c]hatgpt|[c]opilot|sub-?[a]gents?|language [m]odels?)\b"
+        r"|(?i:(?<!--no-)\b[s]andbox\b)"
     ),
 }
 
@@ -275,7 +276,8 @@ def parsed(arguments: str) -> tuple[click.Command, dict[str, object]]:
 def check_choices(command: click.Command, given: dict[str, object]) -> None:
     for parameter in command.params:
         if isinstance(parameter.type, click.Choice) and parameter.name in given:
-            assert given[parameter.name] in parameter.type.choices
+            values = given[parameter.name]
+            assert set(values if isinstance(values, list) else [values]) <= set(parameter.type.choices)
 
 
 def is_question(name: str) -> bool:

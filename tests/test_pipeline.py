@@ -159,8 +159,8 @@ def test_an_open_store_outlives_the_next_build(small: Path, tmp_path: Path) -> N
 MOMENTS = [
     "_release",
     "write_store",
-    "_point",
-    "_forget",
+    "point",
+    "forget",
 ]
 """The steps of a build; it is killed before and after each."""
 

@@ -3,15 +3,20 @@
 import hashlib
 import json
 import os
-import re
 import shutil
+import sqlite3
 from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from testimonia.anchor import lock
 from testimonia.assemble import Assembly, assemble
+from testimonia.builds import ReplacedError, alone, current, forget, point
 from testimonia.checking import Progress, Task, check, keep_inputs, read
 from testimonia.infer.catalogue import RULES
 from testimonia.infer.facts import Facts
@@ -20,17 +25,22 @@ from testimonia.infer.rules import Known, Run, run
 from testimonia.model.archive import Settings
 from testimonia.model.problem import Problem
 from testimonia.publish import FORMATS, jsonld, syntaxes
+from testimonia.query.search_index import write_search
 from testimonia.read.inputs import FILE as INPUTS
 from testimonia.store import write_store
-from testimonia.vocabulary import DCT, PROV, RDF, RDFS, Namespace, turtle_quads, vocabulary
-
-_MADE = re.compile(r"\.(?:making|current)-(?P<process>\d+)")
-"""What a build makes before it is in place, by the number of its process."""
+from testimonia.vocabulary import DCT, PROV, RDF, RDFS, Namespace, home, turtle_quads, vocabulary
 
 RELEASED = ("nq", "trig", "ttl", "jsonld")
 TRIPLES = ("ttl",)
 FINDINGS = "findings.sqlite"
+SEARCH = "search.sqlite"
+STAMP = "made-by"
+"""The file that says by which program a build was made, and with which anchors."""
 _DCAT = Namespace("http://www.w3.org/ns/dcat#")
+
+
+class WriteError(Exception):
+    """What a build makes cannot be written; the message says where and why, and what is left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +62,57 @@ def build(root: Path, out: Path, *, language: str = "en", progress: Progress | N
 
     Everything is made in a folder of its own and then put in place by one
     rename, so that whatever happens on the way, the last good build stays.
+
+    Raises:
+        WriteError: The disk is full, or does not let us write.
     """
-    task = Task(root, out, language)
+    with _writing(out):
+        return _built(Task(root, out, language), progress)
+
+
+def _built(task: Task, progress: Progress | None) -> Build:
     checked = check(task, progress)
     if checked.problems:
         return Build(checked.problems)
-    reading = read(root)
+    reading = read(task.root)
     if reading.records is None or reading.problems:
         return Build(reading.problems)
     assembly = assemble(reading.records, reading.anchors, vocabulary())
     settings = reading.records.settings
-    done = _run(assembly, settings, out)
+    done = _run(assembly, settings, task.out)
     quads = [*all_quads(settings, assembly), *_inferred(done, settings)]
-    made = _write(settings, syntaxes.in_order(quads), task)
+    made = _write(settings, syntaxes.in_order(quads), task.out, partial(_keep_origin, task))
     return replace(made, findings=sum(map(len, done.findings.values())), anew=done.anew)
+
+
+def stamp(root: Path) -> str:
+    """What a build depends on besides the entries of the archive: the program, its words and shapes, the anchors."""
+    digest = hashlib.sha256()
+    program = Path(__file__).parent.rglob("*.py")
+    rules = (path for folder in ("ontology", "shapes") for path in home(folder).rglob("*.ttl"))
+    for path in (*sorted(program), *sorted(rules), root / lock.FILE):
+        digest.update(path.read_bytes() if path.is_file() else b"")
+    return digest.hexdigest()
+
+
+def rewrite(before: Path, quads: Iterable[Quad]) -> Build:
+    """A build of other quads, under the title, base and licence of the one before, and in its place.
+
+    It stays until the archive is built again. Nothing is checked, and nothing inferred anew.
+
+    Raises:
+        ReplacedError: The folder before is not the current build any more.
+    """
+    manifest = json.loads((before / "release/manifest.json").read_text(encoding="utf-8"))
+    told = {name: manifest[name] for name in ("title", "base", "licence")}
+
+    def keep_origin(folder: Path) -> None:
+        for name in (STAMP, INPUTS):
+            if (before / name).is_file():
+                shutil.copyfile(before / name, folder / name)
+
+    settings = Settings(**told, curator="", curator_name="")
+    return _write(settings, syntaxes.in_order(quads), before.parent, keep_origin, before)
 
 
 def _run(assembly: Assembly, settings: Settings, out: Path) -> Run:
@@ -112,23 +159,64 @@ def _description(settings: Settings, graph: NamedNode) -> list[Quad]:
     return quads
 
 
-def _write(settings: Settings, quads: list[Quad], task: Task) -> Build:
-    out = task.out
-    out.mkdir(parents=True, exist_ok=True)
+@contextmanager
+def _writing(out: Path) -> Iterator[None]:
+    """Tell in words that something cannot be written."""
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        words = f"the build cannot be written in '{out}': {error}; the last good build is untouched"
+        raise WriteError(words) from error
+
+
+def _keep_origin(task: Task, folder: Path) -> None:
+    """Keep beside a store of what it was made: later changes are told by it."""
+    keep_inputs(task, folder / INPUTS)
+    (folder / STAMP).write_text(stamp(task.root), encoding="utf-8")
+
+
+def _write(
+    settings: Settings,
+    quads: list[Quad],
+    out: Path,
+    keep_origin: Callable[[Path], None],
+    before: Path | None = None,
+) -> Build:
+    """Make a build and put it in place; with ``before`` only if that is still the current one."""
     making = out / f".making-{os.getpid()}"
+    with alone(out):
+        if before is not None and before != current(out):
+            raise ReplacedError(f"{before} is not the current build any more")
+        try:
+            manifest = _made(settings, quads, making)
+            keep_origin(making)
+            folder = out / hashlib.sha256(json.dumps(manifest, sort_keys=True).encode()).hexdigest()[:16]
+            _put(making, folder)
+            point(out, folder)
+        finally:
+            shutil.rmtree(making, ignore_errors=True)
+        forget(out, folder)
+    return Build([], folder, manifest)
+
+
+def _made(settings: Settings, quads: list[Quad], making: Path) -> dict[str, object]:
+    """Everything that a build holds, in a folder that is not in place yet; its manifest."""
     shutil.rmtree(making, ignore_errors=True)
     (making / "release").mkdir(parents=True)
     manifest = _release(settings, quads, making / "release")
     write_store(making / "store", quads)
-    folder = out / hashlib.sha256(json.dumps(manifest, sort_keys=True).encode()).hexdigest()[:16]
-    if folder.exists():
-        shutil.rmtree(making)
-    else:
+    write_search(making / SEARCH, quads, settings.base)
+    return manifest
+
+
+def _put(making: Path, folder: Path) -> None:
+    """Give a build its name; where it is there already, only what is beside release and store is put anew."""
+    if not folder.exists():
         making.rename(folder)
-    keep_inputs(task, folder / INPUTS)
-    _point(out, folder)
-    _forget(out, folder)
-    return Build([], folder, manifest)
+        return
+    for path in making.iterdir():
+        if path.is_file():
+            path.replace(folder / path.name)
 
 
 def _release(settings: Settings, quads: list[Quad], folder: Path) -> dict[str, object]:
@@ -158,38 +246,3 @@ def _fit_for(name: str, quads: list[Quad]) -> list[Quad]:
     if name not in TRIPLES:
         return quads
     return [quad for quad in quads if "/graph/inferred/" not in str(quad.graph_name)]
-
-
-def _point(out: Path, folder: Path) -> None:
-    """Make ``current`` lead to a folder, in one step."""
-    fresh = out / f".current-{os.getpid()}"
-    fresh.unlink(missing_ok=True)
-    fresh.symlink_to(folder.name)
-    fresh.replace(out / "current")
-
-
-def _forget(out: Path, current: Path) -> None:
-    """Remove older builds, and what a build that was killed has left; a build that still runs keeps its own."""
-    for path in out.iterdir():
-        if made := _MADE.fullmatch(path.name):
-            if not _is_alive(int(made["process"])):
-                _remove(path)
-        elif path != current and not path.is_symlink() and (path / "release").is_dir():
-            _remove(path)
-
-
-def _remove(path: Path) -> None:
-    if path.is_symlink():
-        path.unlink(missing_ok=True)
-    else:
-        shutil.rmtree(path, ignore_errors=True)
-
-
-def _is_alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True

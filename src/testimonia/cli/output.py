@@ -27,14 +27,23 @@ def build(workspace: Workspace) -> None:
       testimonia build
     """
     workspace.settings()
-    made = pipeline.build(workspace.root, workspace.out, language=workspace.language, progress=progress())
-    print_problems(made.problems)
+    made = built(workspace)
     if made.manifest is None:
         click.echo("nothing was built; the last good build is untouched", err=True)
         raise SystemExit(1)
     current = workspace.out / "current"
     click.echo(f"{made.manifest['quads']} quads in {current / 'store'} and {current / 'release'}")
     click.echo(f"findings: {made.findings:,}, of which {made.anew:,} looked at anew")
+
+
+def built(workspace: Workspace) -> pipeline.Build:
+    """A build of the archive, its faults printed; ends the command where it cannot be written."""
+    try:
+        made = pipeline.build(workspace.root, workspace.out, language=workspace.language, progress=progress())
+    except pipeline.WriteError as error:
+        raise click.ClickException(str(error)) from error
+    print_problems(made.problems)
+    return made
 
 
 @click.command()

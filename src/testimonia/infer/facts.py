@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from sys import intern
+from typing import Self
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -35,6 +36,14 @@ class Facts:
         self._labels: dict[tuple[str, str], str] = {}
         for quad in quads:
             self._unread[quad.predicate].append(quad)
+
+    def whole(self) -> Self:
+        """These facts, all of them read now: after that asking makes nothing, and several threads may ask at once."""
+        for predicate in list(self._unread):
+            self._column(predicate)
+        for kind in ("claims", "answers", "figures", "arguments", "sources", "flags", "stated_by", "by_question"):
+            getattr(self, kind)
+        return self
 
     @cached_property
     def claims(self) -> Mapping[str, ClaimFact]:

@@ -9,11 +9,25 @@ from collections.abc import Iterable
 
 from pyoxigraph import NamedNode, Quad, Store
 
-from testimonia.vocabulary import CITO, OA, RDF, TM
+from testimonia.vocabulary import CITO, OA, OWL, PROV, RDF, TM
 
-_NAMED_BY = (TM.about, TM.value, TM.population, TM.place, TM.excludes, TM.underDefinition)
-_SPEAKS_OF_CLAIMS = (TM.premise, TM.supports, TM.attacks, OA.hasTarget)
-_REACHING = (TM.states, TM.holder, TM.reportedBy)
+AUTHORED = ("entities", "sources", "claims", "provenance")
+"""The graphs that hold what is authored about the archive's things."""
+
+_NAMED_BY = (
+    TM.about,
+    TM.value,
+    TM.population,
+    TM.place,
+    TM.excludes,
+    TM.underDefinition,
+    TM.quantity,
+    TM.time,
+    TM.point,
+    PROV.wasGeneratedBy,
+)
+_SPEAKS_OF_CLAIMS = (TM.premise, TM.supports, TM.attacks, OA.hasTarget, OWL.annotatedSource)
+_REACHING = (TM.states, TM.holder, TM.reportedBy, TM.time, PROV.wasGeneratedBy)
 
 
 def described(store: Store, nodes: Iterable[NamedNode], base: str) -> list[Quad]:
@@ -24,41 +38,55 @@ def described(store: Store, nodes: Iterable[NamedNode], base: str) -> list[Quad]
         nodes: The things to be described.
         base: The archive's base; what lies outside is named and not followed.
     """
-    authored = {NamedNode(f"{base}graph/{name}") for name in ("entities", "sources", "claims", "provenance")}
-    wanted = _with_claims(store, set(nodes))
+    wanted = set(nodes)
+    claims = claims_on(store, wanted)
+    return leaned_on(store, wanted | claims | said_of(store, wanted | claims), base)
+
+
+def leaned_on(store: Store, nodes: Iterable[NamedNode], base: str, *, with_links: bool = False) -> list[Quad]:
+    """The authored quads of some nodes, and of every node of the archive that they lead to.
+
+    ``with_links`` keeps what rules have found about those nodes too, in its own graphs; it leads nowhere.
+    """
+    authored = {NamedNode(f"{base}graph/{name}") for name in AUTHORED}
+    wanted, seen = set(nodes), set(nodes)
     quads: list[Quad] = []
-    seen: set[NamedNode] = set()
     while wanted:
-        node = wanted.pop()
-        seen.add(node)
-        for quad in store.quads_for_pattern(node, None, None):
+        for quad in store.quads_for_pattern(wanted.pop(), None, None):
             if quad.graph_name in authored:
                 quads.append(quad)
                 target = quad.object
-                if isinstance(target, NamedNode) and target.value.startswith(base) and target not in seen:
+                if isinstance(target, NamedNode) and target not in seen and target.value.startswith(base):
+                    seen.add(target)
                     wanted.add(target)
+            elif with_links:
+                quads.append(quad)
     return quads
 
 
-def _with_claims(store: Store, nodes: set[NamedNode]) -> set[NamedNode]:
-    """The nodes, the claims that speak of them or of the same, and what is said of those claims."""
+def claims_on(store: Store, nodes: set[NamedNode]) -> set[NamedNode]:
+    """The claims that speak of some nodes, are held or passed on by them, state the same, or rest on them."""
     stated = {quad.object for node in nodes for quad in store.quads_for_pattern(node, TM.states, None)}
     propositions = nodes | {node for node in stated if isinstance(node, NamedNode)}
-    propositions |= {s for node in nodes for p in _NAMED_BY for s in _subjects(store, p, node)}
-    claims = {s for node in propositions for p in _REACHING for s in _subjects(store, p, node)}
-    claims |= {s for node in nodes for s in _subjects(store, TM.attestedIn, node)}
-    claims |= {s for node in nodes for s in _citing(store, node)}
-    said = {s for node in nodes | claims for p in _SPEAKS_OF_CLAIMS for s in _subjects(store, p, node)}
-    return nodes | claims | said
+    propositions |= {s for node in nodes for p in _NAMED_BY for s in subjects(store, p, node)}
+    claims = {s for node in propositions for p in _REACHING for s in subjects(store, p, node)}
+    claims |= {s for node in nodes for s in subjects(store, TM.attestedIn, node)}
+    return claims | {s for node in nodes for s in _citing(store, node)}
+
+
+def said_of(store: Store, nodes: Iterable[NamedNode]) -> set[NamedNode]:
+    """The arguments, flags and identity links on some nodes."""
+    return {s for node in nodes for p in _SPEAKS_OF_CLAIMS for s in subjects(store, p, node)}
 
 
 def _citing(store: Store, node: NamedNode) -> set[NamedNode]:
     """The claims that rest on a reference, or on a work through one."""
-    references = {node, *_subjects(store, CITO.hasCitedEntity, node)}
-    return {s for reference in references for s in _subjects(store, TM.supportedBy, reference)}
+    references = {node, *subjects(store, CITO.hasCitedEntity, node)}
+    return {s for reference in references for s in subjects(store, TM.supportedBy, reference)}
 
 
-def _subjects(store: Store, predicate: NamedNode, node: NamedNode) -> set[NamedNode]:
+def subjects(store: Store, predicate: NamedNode, node: NamedNode) -> set[NamedNode]:
+    """The nodes that lead to a node by a property."""
     quads = store.quads_for_pattern(None, predicate, node)
     return {quad.subject for quad in quads if isinstance(quad.subject, NamedNode)}
 
@@ -71,7 +99,7 @@ def find(store: Store, written: str, base: str) -> list[NamedNode]:
     """
     for iri in (written, f"{base}{written}"):
         node = _node(iri)
-        if written and node and _is_described(store, node):
+        if written and node and is_described(store, node):
             return [node]
     ends = f"/{written}"
     return sorted((node for node in _things(store) if node.value.endswith(ends)), key=lambda node: node.value)
@@ -84,7 +112,7 @@ def keys(store: Store, base: str) -> list[str]:
 
 def _things(store: Store) -> set[NamedNode]:
     kinds = (TM.Event, TM.Actor, TM.Place, TM.Source, TM.Claim, TM.Argument)
-    return {node for kind in kinds for node in _subjects(store, RDF.type, kind)}
+    return {node for kind in kinds for node in subjects(store, RDF.type, kind)}
 
 
 def _node(iri: str) -> NamedNode | None:
@@ -95,5 +123,6 @@ def _node(iri: str) -> NamedNode | None:
         return None
 
 
-def _is_described(store: Store, node: NamedNode) -> bool:
+def is_described(store: Store, node: NamedNode) -> bool:
+    """Whether anything is said of a node."""
     return next(iter(store.quads_for_pattern(node, None, None)), None) is not None

@@ -6,7 +6,7 @@ file itself, so that nobody who parses it has to fetch anything.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import groupby
 from typing import Any
@@ -78,8 +78,33 @@ def write(quads: Iterable[Quad], base: str) -> bytes:
         nodes = [_node(_iri(subject), list(of_it), base) for subject, of_it in subjects]
         named = {"id": _relative(_iri(graph), base), "@graph": nodes} if graph != DefaultGraph() else {}
         graphs += [named] if named else nodes
-    document = {"@context": [context(), {"@base": base}], "@graph": graphs}
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+    rest = json.dumps({"@graph": graphs}, ensure_ascii=False, indent=1).removeprefix("{\n")
+    return f"{_head(base)},\n{rest}\n".encode()
+
+
+@lru_cache(maxsize=8)
+def _head(base: str) -> str:
+    """The beginning of each document: the context takes longer to write than most documents."""
+    head = {"@context": [context(), {"@base": base}]}
+    return json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}")
+
+
+def pieces(quads: Iterable[Quad], base: str) -> Iterator[bytes]:
+    """The same document bit by bit, from quads that come by graph and subject; one node is held at a time."""
+    head = {"@context": [context(), {"@base": base}]}
+    yield (json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}") + ',\n "@graph": [').encode()
+    between = ""
+    for graph, members in groupby(quads, key=lambda quad: quad.graph_name):
+        opening = f'{{"id": {json.dumps(_relative(_iri(graph), base))}, "@graph": ['
+        yield f"{between}\n{opening}".encode()
+        inner = ""
+        for subject, of_it in groupby(members, key=lambda quad: quad.subject):
+            node = json.dumps(_node(_iri(subject), in_order(of_it), base), ensure_ascii=False)
+            yield f"{inner}\n{node}".encode()
+            inner = ","
+        yield b"]}"
+        between = ","
+    yield b"]\n}\n"
 
 
 def _node(subject: str, quads: list[Quad], base: str) -> Json:

@@ -6,9 +6,9 @@ from pyoxigraph import Quad
 
 from testimonia.model.problem import Problem
 from testimonia.store import memory_store
-from testimonia.validate.compiled import suspects
+from testimonia.validate.compiled import suspects, targets
 
-__all__ = ["faults", "suspects"]
+__all__ = ["faults", "suspected", "suspects", "targets"]
 
 _FEW = 400
 """So many nodes pyshacl looks at itself; of more, at those that the compiled shapes name."""
@@ -23,10 +23,17 @@ def faults(quads: Sequence[Quad], focus: Iterable[str], language: str, *, is_ref
         language: Of the messages.
         is_reference: Ask pyshacl about every node, however many there are.
     """
-    from testimonia.validate.reference import validate, vocabulary_quads  # noqa: PLC0415  (pyshacl takes 0.3 s)
+    from testimonia.validate.reference import validate  # noqa: PLC0415  (pyshacl takes 0.3 s)
 
-    nodes = set(focus)
-    if len(nodes) > _FEW and not is_reference:
-        merged = (Quad(*quad.triple) for quad in (*quads, *vocabulary_quads()))
-        nodes &= suspects(memory_store(merged))
+    nodes = set(focus) if is_reference else suspected(quads, set(focus))
     return validate(quads, {}, focus=sorted(nodes), language=language) if nodes else []
+
+
+def suspected(quads: Sequence[Quad], nodes: set[str]) -> set[str]:
+    """The nodes that pyshacl is to be asked about: all if they are few, else those that break a compiled shape."""
+    if len(nodes) <= _FEW:
+        return nodes
+    from testimonia.validate.reference import vocabulary_quads  # noqa: PLC0415  (the same)
+
+    merged = (Quad(*quad.triple) for quad in (*quads, *vocabulary_quads()))
+    return nodes & suspects(memory_store(merged))

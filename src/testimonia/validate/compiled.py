@@ -52,6 +52,13 @@ def queries() -> tuple[str, ...]:
     return compiled(turtle_quads("shapes", without="ontology.ttl"))
 
 
+@lru_cache(maxsize=1)
+def targets() -> frozenset[Term]:
+    """The classes that the archive's shapes speak of, with all that the ontology puts below them."""
+    shapes = turtle_quads("shapes", without="ontology.ttl")
+    return frozenset(kind for quad in shapes if quad.predicate == SH.targetClass for kind in _kinds_of(quad.object))
+
+
 def compiled(shapes: Iterable[Quad]) -> tuple[str, ...]:
     """One SELECT for each shape with a target; ``?this`` are the nodes that break it.
 

@@ -93,18 +93,19 @@ def validate(
         focus: IRIs of the nodes to look at; all nodes if left out.
         language: Of the messages; English where a shape has no other.
     """
-    report = _report(quads, focus)
+    report = report_graph(quads, focus)
     return sorted({_problem(report, result, places, language) for result in report.objects(None, SH.result)})
 
 
 def focus_nodes_at_fault(quads: Iterable[Quad]) -> set[str]:
     """The IRIs of the nodes in which the shapes find any fault."""
-    report = _report(quads, None)
+    report = report_graph(quads, None)
     nodes = (report.value(result, SH.focusNode) for result in report.objects(None, SH.result))
     return {str(node) for node in nodes if isinstance(node, URIRef)}
 
 
-def _report(quads: Iterable[Quad], focus: Iterable[str] | None) -> Graph:
+def report_graph(quads: Iterable[Quad], focus: Iterable[str] | None) -> Graph:
+    """Pyshacl's report on quads, or on some of their nodes."""
     data = rdflib_graph([*quads, *vocabulary_quads()])
     shapes = shapes_graph() if focus is None else aimed_at(focus, data)
     _, report, _ = pyshacl_validate(data, shacl_graph=shapes, inference="none", advanced=False)

@@ -1,0 +1,303 @@
+"""The service, timed: its endpoint beside Oxigraph's own server on the same store, and documents by negotiation.
+
+    python benchmarks/service.py [--archive data] [--requests 400]
+
+Both are asked the same saved questions over the same graphs, in turn, by 1, 8
+and 32 clients at once, and have to give the same answers before they are
+timed. Clients are threads of one process with connections that are kept; what
+they cost is in the figures of both.
+"""
+
+import argparse
+import json
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from itertools import cycle, islice
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode, urlsplit
+
+from measure import ROOT, timed
+
+from generate import generate
+from testimonia.query.run import UNION
+from testimonia.query.saved import saved_questions
+
+CLIENTS = (1, 8, 32)
+QUESTIONS = 20
+_REQUESTS = 400
+_NODES = 200
+_FORMS = ("text/html", "text/turtle", "application/ld+json")
+_PATIENCE = 600
+_TESTIMONIA = [sys.executable, "-m", "testimonia"]
+_LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
+_LOCATION = re.compile(rb"\r\nlocation: *(\S+)", re.IGNORECASE)
+_OK, _SEE_OTHER = b"200", b"303"
+
+Place = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """What clients saw: seconds of each request, and of all of them together."""
+
+    seconds: Sequence[float]
+    wall: float
+
+    def at(self, part: float) -> float:
+        """Milliseconds that this part of the requests took at most."""
+        return 1000 * sorted(self.seconds)[min(int(part * len(self.seconds)), len(self.seconds) - 1)]
+
+    @property
+    def rate(self) -> float:
+        """Requests a second."""
+        return len(self.seconds) / self.wall
+
+
+class Connection:
+    """A connection that is kept, as far as the server keeps it."""
+
+    def __init__(self, place: Place) -> None:
+        self._place = place
+        self._socket = socket.create_connection(place, timeout=_PATIENCE)
+
+    def ask(self, request: bytes) -> tuple[bytes, bytes, bytes]:
+        """Status, head and body of an answer."""
+        try:
+            return self._ask(request)
+        except ConnectionError:  # it was kept as long as the server keeps any
+            self._socket.close()
+            self._socket = socket.create_connection(self._place, timeout=_PATIENCE)
+            return self._ask(request)
+
+    def close(self) -> None:
+        """End it."""
+        self._socket.close()
+
+    def _ask(self, request: bytes) -> tuple[bytes, bytes, bytes]:
+        self._socket.sendall(request)
+        content = self._more(b"")
+        while b"\r\n\r\n" not in content:
+            content = self._more(content)
+        head, _, body = content.partition(b"\r\n\r\n")
+        length = _LENGTH.search(head)
+        while len(body) < int(length[1]) if length else not body.endswith(b"0\r\n\r\n"):
+            body = self._more(body)
+        return head.split(b" ", 2)[1], head, body if length else _without_chunks(body)
+
+    def _more(self, content: bytes) -> bytes:
+        found = self._socket.recv(1 << 18)
+        if not found:
+            raise ConnectionResetError
+        return content + found
+
+
+def _without_chunks(body: bytes) -> bytes:
+    content = b""
+    while True:
+        size, _, rest = body.partition(b"\r\n")
+        length = int(size, 16)
+        if not length:
+            return content
+        content += rest[:length]
+        body = rest[length + 2 :]
+
+
+def service(folder: Path, archive: Path, name: str, requests: int = _REQUESTS) -> None:
+    """Endpoint and documents of an archive under service, beside Oxigraph's server.
+
+    Args:
+        folder: Where builds and stores may be written.
+        archive: The authored files.
+        name: What the archive is called in what is printed.
+        requests: How many are sent at each number of clients.
+    """
+    out = folder / "served"
+    timed([*_TESTIMONIA, "--archive", str(archive), "--build", str(out), "build"])
+    manifest = json.loads((out / "current/release/manifest.json").read_text(encoding="utf-8"))
+    store = Path(shutil.copytree(out / "current/store", folder / "store-of-peer"))
+    asked = _questions(manifest)
+    with ours(archive, out) as (place, start):
+        print(f"{name}: service, built already: first answer after {start:.2f} s")
+        with oxigraph(store) as peer:
+            _same(place, peer, asked)
+            for clients in CLIENTS:
+                mine = load(place, [_post("/sparql", body) for body in asked], clients, requests)
+                other = load(peer, [_post("/query", body) for body in asked], clients, requests)
+                _tell(f"{name}: {len(asked)} saved questions, {clients} clients", mine, other)
+        _documents(name, place, manifest)
+
+
+def _tell(what: str, mine: Timed, other: Timed) -> None:
+    half, most = mine.at(0.5) / other.at(0.5), mine.at(0.95) / other.at(0.95)
+    print(
+        f"{what}: p50 {mine.at(0.5):.1f} ms, p95 {mine.at(0.95):.1f} ms, {mine.rate:.0f} a second; "
+        f"oxigraph serve-read-only: {other.at(0.5):.1f} ms, {other.at(0.95):.1f} ms, {other.rate:.0f} a second; "
+        f"{half:.2f} and {most:.2f} times its times, {mine.rate / other.rate:.2f} times its rate"
+    )
+
+
+def _questions(manifest: dict[str, Any]) -> list[bytes]:
+    """The bodies of so many questions, taken evenly from all, with the graphs that they expect."""
+    questions = list(saved_questions().values())
+    base, graphs = manifest["base"], manifest["graphs"]
+    dataset = [("default-graph-uri", f"{base}graph/{name}") for name in UNION]
+    dataset += [("named-graph-uri", graph) for graph in graphs]
+    chosen = islice(questions, 0, None, max(1, len(questions) // QUESTIONS))
+    return [urlencode([("query", question.sparql), *dataset]).encode() for question in islice(chosen, QUESTIONS)]
+
+
+def _post(path: str, body: bytes) -> bytes:
+    head = (
+        f"POST {path} HTTP/1.1\r\nHost: localhost\r\nAccept: application/sparql-results+json\r\n"
+        f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n"
+    )
+    return head.encode() + body
+
+
+def _get(path: str, accept: str) -> bytes:
+    return f"GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept: {accept}\r\n\r\n".encode()
+
+
+def _same(place: Place, peer: Place, asked: Sequence[bytes]) -> None:
+    """Stop where the two do not give the same answers: then there is nothing to compare."""
+    with closing(Connection(place)) as mine, closing(Connection(peer)) as other:
+        for body in asked:
+            found = [_rows(mine.ask(_post("/sparql", body))), _rows(other.ask(_post("/query", body)))]
+            if found[0] != found[1]:
+                raise SystemExit(f"the answers differ: {body[:300]!r}")
+
+
+def _rows(answer: tuple[bytes, bytes, bytes]) -> Counter[str]:
+    status, _, body = answer
+    if status != _OK:
+        raise SystemExit(f"no answer: {status!r} {body[:300]!r}")
+    return Counter(json.dumps(row, sort_keys=True) for row in json.loads(body)["results"]["bindings"])
+
+
+def load(place: Place, requests: Sequence[bytes], clients: int, number: int) -> Timed:
+    """So many clients that send a number of requests in all, each beginning at another one.
+
+    Raises:
+        SystemExit: One of them was answered by something else than 200.
+    """
+    times: list[float] = []
+    failures: list[bytes] = []
+    barrier = threading.Barrier(clients + 1)
+
+    def work(first: int) -> None:
+        own = islice(cycle([*requests[first:], *requests[:first]]), number // clients)
+        with closing(Connection(place)) as connection:
+            barrier.wait()
+            for request in own:
+                begun = time.perf_counter()
+                status, _, body = connection.ask(request)
+                times.append(time.perf_counter() - begun)
+                failures.extend([] if status == _OK else [body[:300]])
+
+    threads = [threading.Thread(target=work, args=(i * len(requests) // clients,)) for i in range(clients)]
+    for thread in threads:
+        thread.start()
+    barrier.wait()
+    begun = time.perf_counter()
+    for thread in threads:
+        thread.join()
+    if failures:
+        raise SystemExit(f"{len(failures)} requests failed: {failures[0]!r}")
+    return Timed(times, time.perf_counter() - begun)
+
+
+def _documents(name: str, place: Place, manifest: dict[str, Any]) -> None:
+    """Nodes asked for in three forms: the redirect to the document, and the document, each once."""
+    base = manifest["base"]
+    query = f"SELECT ?c WHERE {{ ?c a <https://w3id.org/testimonia/ns#Claim> }} ORDER BY ?c LIMIT {_NODES}"
+    with closing(Connection(place)) as connection:
+        body = connection.ask(_post("/sparql", urlencode([("query", query)]).encode()))[2]
+    iris = [row["c"]["value"] for row in json.loads(body)["results"]["bindings"]]
+    paths = ["/" + quote(iri.removeprefix(base), safe="/") for iri in iris]
+    for form in _FORMS:
+        before = time.perf_counter()
+        with closing(Connection(place)) as connection:
+            for path in paths:
+                status, head, _ = connection.ask(_get(path, form))
+                target = _LOCATION.search(head)
+                if status != _SEE_OTHER or target is None:
+                    raise SystemExit(f"{path} as {form}: {status!r}")
+                status, _, _ = connection.ask(_get(urlsplit(target[1].decode()).path, form))
+                if status != _OK:
+                    raise SystemExit(f"{path} as {form}: {status!r}")
+        each = (time.perf_counter() - before) / len(paths)
+        print(f"{name}: claims as {form}, redirect and document, 1 client: {1 / each:.0f} a second")
+
+
+@contextmanager
+def ours(archive: Path, out: Path) -> Iterator[tuple[Place, float]]:
+    """Our service on an archive that is built, and how long it took to answer."""
+    command = [*_TESTIMONIA, "--archive", str(archive), "--build", str(out), "serve", "--port", "0"]
+    begun = time.perf_counter()
+    with subprocess.Popen(  # noqa: S603  (our own program)
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as process:
+        try:
+            line = next(line for line in process.stdout or () if line.strip().startswith("http://"))
+            seconds = time.perf_counter() - begun
+            parts = urlsplit(line.split()[0])
+            yield (str(parts.hostname), int(parts.port or 80)), seconds
+        finally:
+            process.terminate()
+
+
+@contextmanager
+def oxigraph(store: Path) -> Iterator[Place]:
+    """Oxigraph's own server on a store."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        place = ("127.0.0.1", int(free.getsockname()[1]))
+    program = Path(sys.executable).parent / "oxigraph"
+    command = [str(program), "serve-read-only", "--location", str(store), "--bind", f"{place[0]}:{place[1]}"]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:  # noqa: S603
+        try:
+            _wait_for(place)
+            yield place
+        finally:
+            process.terminate()
+
+
+def _wait_for(place: Place) -> None:
+    deadline = time.monotonic() + _PATIENCE
+    while time.monotonic() < deadline:
+        try:
+            Connection(place).close()
+        except ConnectionError:
+            time.sleep(0.05)
+        else:
+            return
+    raise SystemExit("Oxigraph's server does not answer")
+
+
+def main() -> None:
+    """Time one archive."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--archive", type=Path, default=ROOT / "data")
+    parser.add_argument("--claims", type=int, default=0, help="generate an archive of this size instead")
+    parser.add_argument("--requests", type=int, default=_REQUESTS)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as made:
+        folder, archive = Path(made), options.archive
+        if options.claims:
+            archive = folder / "generated"
+            generate(archive, options.claims)
+        service(folder, archive, f"{options.claims} claims" if options.claims else archive.name, options.requests)
+
+
+if __name__ == "__main__":
+    main()

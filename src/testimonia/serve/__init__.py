@@ -1,0 +1,1 @@
+"""Stage 7: the archive on the web. One module for each job, put together in :mod:`testimonia.serve.app`."""

@@ -1,0 +1,122 @@
+"""Pages that are about no one node: lists of names, vocabulary, query; and the files that pages load."""
+
+from collections.abc import Callable, Sequence
+from pathlib import PurePosixPath
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from testimonia import pages
+from testimonia.pages.reader import Reader
+from testimonia.pages.site import LISTS, topics
+from testimonia.pages.templating import STATIC, digest
+from testimonia.serve.answers import early, entity_tag, plain
+from testimonia.serve.kept import Kept, Made
+from testimonia.serve.readers import reader_of
+from testimonia.serve.service import Service
+from testimonia.serve.snapshot import Snapshot
+
+_KEPT_BYTES: Final = 8_000_000
+_FOR_EVER: Final = "public, max-age=31536000, immutable"
+_MEDIA_TYPES: Final = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".json": "application/json",
+    ".png": "image/png",
+    ".woff2": "font/woff2",
+}
+_EXAMPLE: Final = """\
+PREFIX tm: <https://w3id.org/testimonia/ns#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+
+SELECT ?holder ?stance ?claim ?paraphrase
+WHERE {
+  ?claim tm:holder ?holder ; tm:stance ?stance ; tm:paraphrase ?paraphrase .
+}
+ORDER BY ?claim
+LIMIT 50
+"""
+
+Writer = Callable[[Snapshot, Reader], str | None]
+
+
+class SitePages:
+    """Answers for pages of the site; each is made once for a build, a language and a number."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self._kept = Kept(_KEPT_BYTES)
+
+    def listing(self, request: Request) -> Response:
+        """A page that names all things of a kind, or all schemes."""
+        name = request.url.path.rpartition("/")[2]
+        return self._page(request, name, _of_archive(name))
+
+    def query(self, request: Request) -> Response:
+        """The form for queries, and the saved questions by topic."""
+        limits = self._service.limits
+
+        def write(snapshot: Snapshot, reader: Reader) -> str:
+            values = {"example": _EXAMPLE, "seconds": f"{limits.query_seconds:g}", "rows": int(limits.page_rows)}
+            title = str(snapshot.manifest["title"])
+            values |= {"archive_title": title, "kind": "query", "address": "query", "topics": topics()}
+            return pages.render("query", reader, base=snapshot.base, **values)
+
+        return self._page(request, "query", write)
+
+    def _page(self, request: Request, name: str, write: Writer, depends_on: str = "Accept-Language") -> Response:
+        snapshot = self._service.snapshot
+        try:
+            reader = reader_of(request)
+        except ValueError as error:
+            return plain(400, f"{error}.")
+        tag = entity_tag(snapshot.version, f"/{name}", repr(reader))
+        headers = {"Cache-Control": "no-cache", "Vary": depends_on, "ETag": tag, "Content-Language": reader.language}
+        unchanged = early(request, tag, headers)
+        if unchanged is not None:
+            return unchanged
+
+        def made() -> Made:
+            return Made((write(snapshot, reader) or "").encode())
+
+        content = self._kept.get((snapshot.version, name, reader), made).content
+        if not content:
+            return plain(404, "This list has fewer pages.")
+        return Response(content, 200, headers, "text/html; charset=utf-8")
+
+
+def _of_archive(name: str) -> Writer:
+    def write(snapshot: Snapshot, reader: Reader) -> str | None:
+        return pages.page(snapshot.store, snapshot.base, name, reader)
+
+    return write
+
+
+def static(request: Request) -> Response:
+    """A file that pages load. With its digest in the address it may be kept for ever."""
+    name = str(request.path_params["name"])
+    if name not in _files():
+        return plain(404, "There is no such file.")
+    is_named = request.query_params.get("v") == digest(name)
+    headers = {"Cache-Control": _FOR_EVER if is_named else "no-cache", "ETag": f'"{digest(name)}"'}
+    media_type = _MEDIA_TYPES[PurePosixPath(name).suffix]
+    return early(request, headers["ETag"], headers) or Response((STATIC / name).read_bytes(), 200, headers, media_type)
+
+
+def _files() -> frozenset[str]:
+    """The files that there are: no path from outside is ever joined to a folder before it is found here."""
+    found = (path for path in STATIC.rglob("*") if path.suffix in _MEDIA_TYPES and path.is_file())
+    return frozenset(path.relative_to(STATIC).as_posix() for path in found)
+
+
+def routes(service: Service) -> Sequence[BaseRoute]:
+    """Pages of the site; they come before the documents, which take any path."""
+    site = SitePages(service)
+    return [
+        *(Route(f"/{name}", site.listing) for name in (*LISTS, "vocab")),
+        Route("/query", site.query),
+        Route("/static/{name:path}", static),
+    ]
