@@ -1,10 +1,14 @@
-"""The quads of an archive as N-Quads, without checking it: the input of the peer."""
+"""The quads of an archive, without checking it: as N-Quads, the input of the peer, or as a store.
+
+python benchmarks/assembled.py ARCHIVE FILE.nq|STORE
+"""
 
 import sys
 from pathlib import Path
 
 from testimonia import checking
 from testimonia.assemble import assemble
+from testimonia.store import write_store
 from testimonia.vocabulary import vocabulary
 
 
@@ -14,7 +18,11 @@ def main() -> None:
     if reading.records is None:
         raise SystemExit(1)
     quads = assemble(reading.records, reading.anchors, vocabulary()).quads
-    with Path(sys.argv[2]).open("w", encoding="utf-8") as file:
+    out = Path(sys.argv[2])
+    if out.suffix != ".nq":
+        write_store(out, quads)
+        return
+    with out.open("w", encoding="utf-8") as file:
         file.writelines(f"{quad} .\n" for quad in quads)
 
 

@@ -1,4 +1,4 @@
-"""What is timed, beside plain rdflib, pyshacl and openpyxl on the same data in the same run.
+"""What is timed, beside plain rdflib, pyshacl, openpyxl, owlrl and reasonable on the same data in the same run.
 
     python benchmarks/bench.py [--claims 100000] [--limit 600]
 
@@ -9,20 +9,17 @@ process held.
 """
 
 import argparse
-import os
 import shutil
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 from generate import generate
+from inference import inference
+from measure import EDITS, ROOT, edits, measured, report, timed, watched
 
-ROOT = Path(__file__).resolve().parent.parent
 TESTIMONIA = [sys.executable, "-m", "testimonia"]
 REFERENCE = ["check", "--reference"]
-EDITS = 5
 
 
 def main() -> None:
@@ -35,6 +32,7 @@ def main() -> None:
         real_data(Path(folder), options.limit)
         plain, ended = one_edit(Path(folder), options.claims, options.limit)
         workbook(Path(folder), options.claims, plain, ended=ended)
+        inference(Path(folder), options.claims, options.limit)
 
 
 def real_data(folder: Path, limit: float) -> None:
@@ -73,35 +71,6 @@ def one_edit(folder: Path, claims: int, limit: float) -> tuple[float, bool]:
     return plain, ended
 
 
-def edits(path: Path, before: str, command: list[str]) -> float:
-    """The median time of a check after one more word in a file."""
-    times = []
-    for number in range(EDITS):
-        edit(path, before, number)
-        times.append(timed([*command, "check"])[0])
-    return sorted(times)[EDITS // 2]
-
-
-def watched(command: list[str], path: Path, before: str) -> float:
-    """The median of the seconds that a watching process says it took after one more word in a file."""
-    times = []
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603
-        lines = iter(process.stderr or ())
-        next(line for line in lines if line.startswith("watching"))
-        for number in range(EDITS):
-            edit(path, before, number)
-            said = next(line for line in lines if line.startswith("---"))
-            times.append(float(said.split()[2]))
-        process.terminate()
-    return sorted(times)[EDITS // 2]
-
-
-def edit(path: Path, before: str, number: int) -> None:
-    """Add a word to a text in a file."""
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace(before, f"{before}Edit {number}. ", 1), encoding="utf-8")
-
-
 def workbook(folder: Path, claims: int, plain: float, *, ended: bool) -> None:
     """Write a large archive as a workbook, read it, and check it with nothing beside it."""
     archive, file = folder / "workbook", folder / "workbook/archive.xlsx"
@@ -124,46 +93,6 @@ def workbook(folder: Path, claims: int, plain: float, *, ended: bool) -> None:
         f"{memory:.0f} MB at most in one process"
     )
     report(f"{claims} claims in a workbook: read and checked, cold", seconds, plain, ended=ended)
-
-
-def measured(command: list[str]) -> tuple[float, float, str]:
-    """Wall time of a command, the most memory of it or of any process it began (MB), and what it printed.
-
-    Raises:
-        SystemExit: The command failed; its words are printed.
-    """
-    start = time.perf_counter()
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603
-        said = process.stdout.read() if process.stdout else ""
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"{' '.join(command)}\n{said}")
-    return time.perf_counter() - start, usage.ru_maxrss / 1024, said
-
-
-def timed(command: list[str], limit: float | None = None) -> tuple[float, bool]:
-    """Wall time of a command, and whether it ended within the limit.
-
-    Raises:
-        SystemExit: The command failed; its words are printed.
-    """
-    start = time.perf_counter()
-    try:
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=limit, check=False)  # noqa: S603
-    except subprocess.TimeoutExpired:
-        return time.perf_counter() - start, False
-    if done.returncode:
-        raise SystemExit(f"{' '.join(command)}\n{done.stdout}{done.stderr}")
-    return time.perf_counter() - start, True
-
-
-def report(what: str, ours: float, plain: float, *, ended: bool) -> None:
-    """One line: our time, the peer's, and how many times as fast."""
-    more = "" if ended else "more than "
-    print(
-        f"{what}: {ours:.2f} s; plain rdflib and pyshacl: {more}{plain:.1f} s; {more}{plain / ours:.1f} times as fast"
-    )
 
 
 if __name__ == "__main__":
