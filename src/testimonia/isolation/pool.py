@@ -136,6 +136,7 @@ class Pool:
             worker = self._idle.get(timeout=self.bounds.wait_seconds)
         except queue.Empty:
             raise BusyError("all workers are busy; try again in a moment") from None
+        worker = self._preferred(worker)
         try:
             worker = self._warm(worker)
             yield worker
@@ -144,6 +145,15 @@ class Pool:
             raise
         finally:
             self._give_back(worker)
+
+    def _preferred(self, worker: Worker) -> Worker:
+        """A worker that is warm, where one is idle beside this one that has only begun."""
+        if not worker.is_ready:
+            with suppress(queue.Empty):
+                other = self._idle.get_nowait()
+                self._idle.put(worker)
+                return other
+        return worker
 
     def _warm(self, worker: Worker) -> Worker:
         """The worker, ready; one that has died while it was idle, or never gets ready, is replaced."""

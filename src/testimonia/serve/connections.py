@@ -65,7 +65,6 @@ class _Connection(H11Protocol):
         """The client is gone."""
         _cancel(self._head)
         _cancel(self._reading)
-        self._head = self._reading = None
         super().connection_lost(exc)
 
     def _watch_head(self) -> None:
