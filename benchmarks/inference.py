@@ -99,7 +99,7 @@ def _closures(archive: Archive, store: Path, limit: float) -> None:
 
 
 def _closed(by: str, graph: Path, limit: float) -> tuple[float, bool]:
-    """The seconds that a closure took from the loaded graph on, and whether it ended within the limit."""
+    """The seconds that a closure took, without reading its file, and whether it ended within the limit."""
     try:
         done = subprocess.run(  # noqa: S603
             [*_CLOSURES, by, str(graph), f"{graph}.{by}"],
