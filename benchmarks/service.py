@@ -27,9 +27,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
-from measure import ROOT, timed
-
 from generate import generate
+from measure import ROOT, timed
 from testimonia.query.run import UNION
 from testimonia.query.saved import saved_questions
 
