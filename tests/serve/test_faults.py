@@ -107,24 +107,24 @@ def test_a_hundred_heavy_queries_leave_the_pages_alone(server: Server) -> None:
 
     def read() -> None:
         while not done.is_set():
-            begun = time.monotonic()
-            assert httpx.get(f"{server.url}/query.json", timeout=30).status_code == 200
-            assert httpx.get(f"{server.url}/graphs?graph=x:y", timeout=30).status_code == 404
-            waits.append((time.monotonic() - begun) / 2)
+            for path, status in (("/query.json", 200), ("/graphs?graph=x:y", 404)):
+                begun = time.monotonic()
+                assert server.fetch(path)[0] == status
+                waits.append(time.monotonic() - begun)
             time.sleep(0.02)
 
     reader = threading.Thread(target=read)
     reader.start()
     with ThreadPoolExecutor(100) as threads:
-        answers = list(threads.map(lambda _: server.ask(JOIN), range(100)))
+        answers = list(threads.map(lambda _: server.fetch("/sparql", JOIN), range(100)))
     done.set()
     reader.join()
 
-    assert {answer.status_code for answer in answers} == {503}
-    busy = [answer for answer in answers if "retry-after" in answer.headers]
-    assert len(busy) >= 80
-    assert all("busy" in answer.text or "waiting" in answer.text for answer in busy)
-    assert len(waits) > 5
+    assert {status for status, _, _ in answers} == {503}
+    turned_away = [body for _, body, has_retry in answers if has_retry]
+    assert len(turned_away) >= 80
+    assert all(b"busy" in body or b"waiting" in body for body in turned_away)
+    assert len(waits) > 10
     assert max(waits) < 1
     assert server.next() < 1
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import signal
 import sys
 import threading
@@ -10,6 +11,7 @@ from typing import BinaryIO, Final
 
 from testimonia.isolation.frames import CHUNK, read_frame, write_frame, write_message
 
+_NICENESS: Final = 5
 _STACK: Final = 64 << 20
 """Bytes. A parser that calls itself has its threshold here, whatever the system gives the main thread."""
 
@@ -61,7 +63,11 @@ class Body(io.RawIOBase):
 
 
 def with_deep_stack(work: Callable[[], None]) -> None:
-    """Do all of a worker's work in a thread whose stack is known to be deep; its errors end the process."""
+    """Do all of a worker's work in a thread whose stack is known to be deep; its errors end the process.
+
+    The process stands back behind its parent, so that pages are served even while every core has a query.
+    """
+    os.nice(_NICENESS)
     threading.stack_size(_STACK)
     thread = threading.Thread(target=work)
     thread.start()
