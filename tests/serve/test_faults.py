@@ -6,7 +6,6 @@ Limits are lower than by default, so that the tests are quick.
 import os
 import signal
 import socket
-import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -102,28 +101,24 @@ def test_an_answer_that_is_too_long_is_not_sent_in_part(built: Path) -> None:
 
 
 def test_a_hundred_heavy_queries_leave_the_pages_alone(server: Server) -> None:
-    done = threading.Event()
-    waits: list[float] = []
+    head = "POST /sparql HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/sparql-query\r\n"
+    flood = [server.connect() for _ in range(100)]
+    for one in flood:
+        one.sendall(f"{head}Content-Length: {len(JOIN)}\r\n\r\n{JOIN}".encode())
+    waits = []
+    until = time.monotonic() + 2.5
+    while time.monotonic() < until:
+        for path, status in (("/query.json", 200), ("/graphs?graph=x:y", 404)):
+            begun = time.monotonic()
+            assert server.fetch(path)[0] == status
+            waits.append(time.monotonic() - begun)
+        time.sleep(0.02)
+    answers = [answered(one) for one in flood]
+    for one in flood:
+        one.close()
 
-    def read() -> None:
-        while not done.is_set():
-            for path, status in (("/query.json", 200), ("/graphs?graph=x:y", 404)):
-                begun = time.monotonic()
-                assert server.fetch(path)[0] == status
-                waits.append(time.monotonic() - begun)
-            time.sleep(0.02)
-
-    reader = threading.Thread(target=read)
-    reader.start()
-    with ThreadPoolExecutor(100) as threads:
-        answers = list(threads.map(lambda _: server.fetch("/sparql", JOIN), range(100)))
-    done.set()
-    reader.join()
-
-    assert {status for status, _, _ in answers} == {503}
-    turned_away = [body for _, body, has_retry in answers if has_retry]
-    assert len(turned_away) >= 80
-    assert all(b"busy" in body or b"waiting" in body for body in turned_away)
+    assert {answer[:12] for answer in answers} == {b"HTTP/1.1 503"}
+    assert sum(b"retry-after" in answer for answer in answers) >= 80
     assert len(waits) > 10
     assert max(waits) < 1
     assert server.next() < 1
@@ -157,6 +152,9 @@ def test_workers_that_are_killed_are_replaced(server: Server) -> None:
     with ThreadPoolExecutor(2) as threads:  # both have to work
         told = [answer.text for answer in threads.map(server.ask, [JOIN, JOIN])]
     assert [("longer than 1 seconds" in text) for text in told] == [True, True]
+    until = time.monotonic() + 5
+    while len(workers(server)) != 2 and time.monotonic() < until:  # one that begins has no name for a moment
+        time.sleep(0.05)
     assert len(workers(server)) == 2
 
 
@@ -168,11 +166,11 @@ def test_clients_that_read_slowly_hold_nobody_up(server: Server) -> None:
     )
     slow = [server.connect() for _ in range(50)]
     try:
-        for one in slow[:10]:
+        for one in slow[:3]:
             one.sendall(request)
-        for one in slow[10:]:
+        for one in slow[3:]:
             one.sendall(request[:40])
-        for one in slow[:4]:
+        for one in slow[:3]:
             assert one.recv(12) in (b"HTTP/1.1 200", b"HTTP/1.1 503")
 
         assert server.next() < 1
@@ -183,17 +181,16 @@ def test_clients_that_read_slowly_hold_nobody_up(server: Server) -> None:
     assert server.next() < 1
 
 
-def test_a_slow_reader_gets_the_whole_answer(server: Server) -> None:
-    with httpx.stream(
-        "GET", f"{server.url}/sparql", params={"query": "SELECT * { GRAPH ?g { ?s ?p ?o } }"}, timeout=30
-    ) as answer:
+def test_a_slow_reader_gets_the_whole_answer(built: Path) -> None:
+    query = {"query": "SELECT * { GRAPH ?g { ?s ?p ?o } }"}
+    with running(built) as server, httpx.stream("GET", f"{server.url}/sparql", params=query, timeout=30) as answer:
         size = 0
         for number, chunk in enumerate(answer.iter_raw(100_000)):
             size += len(chunk)
             time.sleep(0.05 if number < 10 else 0)
 
-    assert answer.status_code == 200
-    assert size == int(answer.headers["content-length"]) > 1_000_000
+        assert answer.status_code == 200
+        assert size == int(answer.headers["content-length"]) > 1_000_000
 
 
 def answered(connection: socket.socket) -> bytes:

@@ -44,6 +44,8 @@ _ALSO: Final = {"json": ("application/json",), "xml": ("application/xml", "text/
 _OF_GRAPHS: Final = {"xml": "rdf", "json": "jsonld"}
 """What clients mean who ask for a graph by the name of a table's form."""
 _CHUNK: Final = 1 << 18
+_SHORT: Final = 5_000
+"""A query of so many characters is looked at in less than five milliseconds."""
 _SOON: Final = {"Retry-After": "2"}
 
 
@@ -80,6 +82,13 @@ def looked_at(question: Question, snapshot: Snapshot, limits: Limits) -> Looked 
         return plain(400, sentence(str(error)))
 
 
+async def looked_at_aside(question: Question, snapshot: Snapshot, limits: Limits) -> Looked | Response:
+    """The same; a long query is looked at in a thread, so that others need not wait for it."""
+    if len(question.text) < _SHORT:
+        return looked_at(question, snapshot, limits)
+    return await to_thread.run_sync(looked_at, question, snapshot, limits)
+
+
 def chosen(request: Request, wanted: str, looked: Looked) -> tuple[str, str] | Response:
     """The form of the answer and its media type: what ``format`` names, or else what Accept asks for."""
     forms = forms_of(looked)
@@ -108,7 +117,7 @@ async def answered(request: Request, service: Service, question: Question, wante
         wanted: A form by name, which Accept then has no say in.
     """
     snapshot = service.snapshot
-    looked = looked_at(question, snapshot, service.limits)
+    looked = await looked_at_aside(question, snapshot, service.limits)
     if isinstance(looked, Response):
         return looked
     form = chosen(request, wanted, looked)
