@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from testimonia.isolation.walls import raise_walls
-from testimonia.isolation.worker import Body, do_jobs
+from testimonia.isolation.worker import Body, do_jobs, with_deep_stack
 from testimonia.serve.check_beside import Beside, Named
 from testimonia.serve.check_guard import Bounds, RefusedUploadError, text_of
 from testimonia.serve.check_read import BLANK, TABLE, FileRead, Place, lines_of, read_rdf, read_table
@@ -192,9 +192,9 @@ def main() -> None:
     store, base, memory = sys.argv[1:]
     checking = Checking(Beside(open_store(Path(store)), base))
     checking.warm()
-    walls = raise_walls(int(memory))
+    walls = raise_walls(int(memory), Path(store))
     do_jobs(checking.answer, {"walls": walls})
 
 
 if __name__ == "__main__":
-    main()
+    with_deep_stack(main)

@@ -5,6 +5,7 @@ of a half-sent head, and for a client to read on, as long as the client likes.
 """
 
 import asyncio
+from collections.abc import Callable
 from typing import Any
 
 import h11
@@ -13,12 +14,13 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from testimonia.serve.limits import Limits
 
 
-def connection(limits: Limits) -> type[H11Protocol]:
-    """The sort of connection that keeps to the limits."""
+def connection(limits: Limits, is_stopping: Callable[[], bool]) -> type[H11Protocol]:
+    """The sort of connection that keeps to the limits, and that is closed at once where the service is stopping."""
 
     class Connection(_Connection):
         head_seconds = limits.head_seconds
         reading_seconds = limits.reading_seconds
+        stopping = staticmethod(is_stopping)
 
     return Connection
 
@@ -28,6 +30,7 @@ class _Connection(H11Protocol):
 
     head_seconds: float
     reading_seconds: float
+    stopping: Callable[[], bool]
 
     def __init__(self, *arguments: Any, **named: Any) -> None:  # noqa: ANN401  (uvicorn's own)
         super().__init__(*arguments, **named)
@@ -37,6 +40,9 @@ class _Connection(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         """A client is there."""
         super().connection_made(transport)
+        if self.stopping():  # it was waiting while the others were told to end
+            transport.close()
+            return
         self._watch_head()
 
     def data_received(self, data: bytes) -> None:

@@ -79,17 +79,18 @@ def run(service: Service, address: Address, answering: Callable[[], None]) -> No
         signal.signal(stop, lambda *_: None)  # uvicorn raises again what it has obeyed, and that would end in an error
     threading.Thread(target=_wait_and_tell, args=(address, answering), daemon=True).start()
     threading.Thread(target=service.snapshot.warm, daemon=True).start()
-    uvicorn.Server(_config(service)).run(sockets=[address.bound])
+    server = uvicorn.Server(_config(service, lambda: server.should_exit))
+    server.run(sockets=[address.bound])
 
 
-def _config(service: Service) -> uvicorn.Config:
+def _config(service: Service, is_stopping: Callable[[], bool]) -> uvicorn.Config:
     limits = service.limits
     return uvicorn.Config(
         application(service),
         access_log=False,
         backlog=_WAITING,
         h11_max_incomplete_event_size=_LONGEST_HEAD,
-        http=connection(limits),
+        http=connection(limits, is_stopping),
         limit_concurrency=int(limits.connections),
         log_level="error",
         proxy_headers=False,
