@@ -5,7 +5,9 @@
 Both are asked the same saved questions over the same graphs, in turn, by 1, 8
 and 32 clients at once, and have to give the same answers before they are
 timed. Clients are threads of one process with connections that are kept; what
-they cost is in the figures of both.
+they cost is in the figures of both. A client that is told to come back later
+does so, and what it waited is in its time; how often is told. A question that
+our service ends at its limit is told and left out for both: the peer has none.
 """
 
 import argparse
@@ -19,9 +21,9 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
@@ -42,24 +44,28 @@ _PATIENCE = 600
 _TESTIMONIA = [sys.executable, "-m", "testimonia"]
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 _LOCATION = re.compile(rb"\r\nlocation: *(\S+)", re.IGNORECASE)
-_OK, _SEE_OTHER = b"200", b"303"
+_AFTER = re.compile(rb"\r\nretry-after: *(\d+)", re.IGNORECASE)
+COME_BACK = "told to come back"
+ENDED = "ended at the limit"
+_OK, _SEE_OTHER, _UNAVAILABLE = b"200", b"303", b"503"
 
 Place = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """What clients saw: seconds of each request, and of all of them together."""
+    """What clients saw: seconds of each request, of all of them together, and what else they were told how often."""
 
     seconds: Sequence[float]
     wall: float
+    told: Counter[str] = field(default_factory=Counter)
 
     def at(self, part: float) -> float:
         """Milliseconds that this part of the requests took at most."""
         return 1000 * sorted(self.seconds)[min(int(part * len(self.seconds)), len(self.seconds) - 1)]
 
     def __add__(self, other: "Timed") -> "Timed":
-        return Timed([*self.seconds, *other.seconds], self.wall + other.wall)
+        return Timed([*self.seconds, *other.seconds], self.wall + other.wall, self.told + other.told)
 
     @property
     def rate(self) -> float:
@@ -129,11 +135,10 @@ def service(folder: Path, archive: Path, name: str, requests: int = _REQUESTS) -
     timed([*_TESTIMONIA, "--archive", str(archive), "--build", str(out), "build"])
     manifest = json.loads((out / "current/release/manifest.json").read_text(encoding="utf-8"))
     store = Path(shutil.copytree(out / "current/store", folder / "store-of-peer"))
-    asked = _questions(manifest)
     with ours(archive, out) as (place, start):
         print(f"{name}: service, built already: first answer after {start:.2f} s")
         with oxigraph(store) as peer:
-            _same(place, peer, asked)
+            asked = _comparable(name, place, peer, _questions(manifest))
             for clients in CLIENTS:
                 mine, other = _in_turn(place, peer, asked, clients, requests)
                 _tell(f"{name}: {len(asked)} saved questions, {clients} clients", mine, other)
@@ -155,17 +160,20 @@ def _tell(what: str, mine: Timed, other: Timed) -> None:
         f"{what}: p50 {mine.at(0.5):.1f} ms, p95 {mine.at(0.95):.1f} ms, {mine.rate:.0f} a second; "
         f"oxigraph serve-read-only: {other.at(0.5):.1f} ms, {other.at(0.95):.1f} ms, {other.rate:.0f} a second; "
         f"{half:.2f} and {most:.2f} times its times, {mine.rate / other.rate:.2f} times its rate"
+        + "".join(f"; {what} {count} times" for what, count in sorted(mine.told.items()))
     )
 
 
-def _questions(manifest: dict[str, Any]) -> list[bytes]:
-    """The bodies of so many questions, taken evenly from all, with the graphs that they expect."""
-    questions = list(saved_questions().values())
+def _questions(manifest: dict[str, Any]) -> dict[str, bytes]:
+    """The bodies of so many questions by name, taken evenly from all, with the graphs that they expect."""
+    questions = list(saved_questions().items())
     base, graphs = manifest["base"], manifest["graphs"]
     dataset = [("default-graph-uri", f"{base}graph/{name}") for name in UNION]
     dataset += [("named-graph-uri", graph) for graph in graphs]
     chosen = islice(questions, 0, None, max(1, len(questions) // QUESTIONS))
-    return [urlencode([("query", question.sparql), *dataset]).encode() for question in islice(chosen, QUESTIONS)]
+    return {
+        name: urlencode([("query", question.sparql), *dataset]).encode() for name, question in islice(chosen, QUESTIONS)
+    }
 
 
 def _post(path: str, body: bytes) -> bytes:
@@ -180,13 +188,19 @@ def _get(path: str, accept: str) -> bytes:
     return f"GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept: {accept}\r\n\r\n".encode()
 
 
-def _same(place: Place, peer: Place, asked: Sequence[bytes]) -> None:
-    """Stop where the two do not give the same answers: then there is nothing to compare."""
+def _comparable(name: str, place: Place, peer: Place, asked: Mapping[str, bytes]) -> list[bytes]:
+    """The questions to time: those that end within our limit. Stops where the two do not give the same answers."""
+    found = []
     with closing(Connection(place)) as mine, closing(Connection(peer)) as other:
-        for body in asked:
-            found = [_rows(mine.ask(_post("/sparql", body))), _rows(other.ask(_post("/query", body)))]
-            if found[0] != found[1]:
-                raise SystemExit(f"the answers differ: {body[:300]!r}")
+        for question, body in asked.items():
+            answer = mine.ask(_post("/sparql", body))
+            if answer[0] == _UNAVAILABLE:
+                print(f"{name}: left out, ended at the limit of the service: {question}")
+            elif _rows(answer) != _rows(other.ask(_post("/query", body))):
+                raise SystemExit(f"the answers differ: {question}")
+            else:
+                found.append(body)
+    return found
 
 
 def _rows(answer: tuple[bytes, bytes, bytes]) -> Counter[str]:
@@ -196,25 +210,43 @@ def _rows(answer: tuple[bytes, bytes, bytes]) -> Counter[str]:
     return Counter(json.dumps(row, sort_keys=True) for row in json.loads(body)["results"]["bindings"])
 
 
+@dataclass(slots=True)
+class Seen:
+    """What clients together saw so far; ``others`` are answers that nobody expects."""
+
+    times: list[float] = field(default_factory=list)
+    told: Counter[str] = field(default_factory=Counter)
+    others: list[bytes] = field(default_factory=list)
+
+    def ask(self, connection: Connection, request: bytes) -> None:
+        """Send a request, again when told to come back, until there is an answer."""
+        begun = time.perf_counter()
+        status, head, body = connection.ask(request)
+        while status == _UNAVAILABLE and (after := _AFTER.search(head)):
+            self.told[COME_BACK] += 1
+            time.sleep(int(after[1]))
+            status, head, body = connection.ask(request)
+        self.times.append(time.perf_counter() - begun)
+        if status == _UNAVAILABLE:
+            self.told[ENDED] += 1
+        elif status != _OK:
+            self.others.append(body[:300])
+
+
 def load(place: Place, requests: Sequence[bytes], clients: int, number: int) -> Timed:
     """So many clients that send a number of requests in all, each beginning at another one.
 
     Raises:
-        SystemExit: One of them was answered by something else than 200.
+        SystemExit: One of them was answered by something else than 200 or 503.
     """
-    times: list[float] = []
-    failures: list[bytes] = []
+    seen = Seen()
     barrier = threading.Barrier(clients + 1)
 
     def work(first: int) -> None:
-        own = islice(cycle([*requests[first:], *requests[:first]]), number // clients)
         with closing(Connection(place)) as connection:
             barrier.wait()
-            for request in own:
-                begun = time.perf_counter()
-                status, _, body = connection.ask(request)
-                times.append(time.perf_counter() - begun)
-                failures.extend([] if status == _OK else [body[:300]])
+            for request in islice(cycle([*requests[first:], *requests[:first]]), number // clients):
+                seen.ask(connection, request)
 
     threads = [threading.Thread(target=work, args=(i * len(requests) // clients,)) for i in range(clients)]
     for thread in threads:
@@ -223,9 +255,9 @@ def load(place: Place, requests: Sequence[bytes], clients: int, number: int) -> 
     begun = time.perf_counter()
     for thread in threads:
         thread.join()
-    if failures:
-        raise SystemExit(f"{len(failures)} requests failed: {failures[0]!r}")
-    return Timed(times, time.perf_counter() - begun)
+    if seen.others:
+        raise SystemExit(f"{len(seen.others)} requests failed: {seen.others[0]!r}")
+    return Timed(seen.times, time.perf_counter() - begun, seen.told)
 
 
 def _documents(name: str, place: Place, manifest: dict[str, Any]) -> None:
