@@ -181,6 +181,24 @@ def test_clients_that_read_slowly_hold_nobody_up(server: Server) -> None:
     assert server.next() < 1
 
 
+def test_long_answers_that_wait_have_a_bound_together(built: Path) -> None:
+    query = {"query": "SELECT * { VALUES ?n { 1 2 3 4 5 6 7 8 } GRAPH ?g { ?s ?p ?o } }"}  # more than a socket takes
+    with running(built, waiting_bytes=40_000_000) as server:
+        with httpx.stream("GET", f"{server.url}/sparql", params=query, timeout=30) as first:
+            assert 20_000_000 < int(first.headers["content-length"]) < 40_000_000
+            refused = httpx.get(f"{server.url}/sparql", params=query, timeout=30)
+            short = httpx.get(f"{server.url}/sparql", params={"query": "ASK {}"}, timeout=30)
+
+            assert (refused.status_code, refused.headers.get("retry-after")) == (503, "2")
+            assert "long answers" in refused.text
+            assert short.status_code == 200
+        until = time.monotonic() + 5
+        while (again := httpx.get(f"{server.url}/sparql", params=query, timeout=30)).status_code == 503:
+            assert time.monotonic() < until
+            time.sleep(0.1)
+        assert again.status_code == 200
+
+
 def test_a_slow_reader_gets_the_whole_answer(built: Path) -> None:
     query = {"query": "SELECT * { GRAPH ?g { ?s ?p ?o } }"}
     with running(built) as server, httpx.stream("GET", f"{server.url}/sparql", params=query, timeout=30) as answer:

@@ -4,14 +4,14 @@ Nothing is sent before the answer is there to its end, so that 200 always means
 a whole one.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import IO, Final
 
 from anyio import to_thread
-from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
+from starlette.types import Receive, Scope, Send
 
 from testimonia.isolation.pool import BusyError, PoolError, RefusedError, UnwritableError
 from testimonia.query.guard import Looked, RefusedQueryError, look_at
@@ -20,6 +20,7 @@ from testimonia.serve.answers import early, entity_tag, negotiated, plain
 from testimonia.serve.limits import Limits
 from testimonia.serve.service import Service
 from testimonia.serve.snapshot import Snapshot
+from testimonia.serve.waiting import Waiting
 
 TABLES: Final = {
     "json": "application/sparql-results+json",
@@ -133,7 +134,7 @@ async def answered(request: Request, service: Service, question: Question, wante
         body = await asked(service, snapshot, question, looked, form[0])
     except PoolError as error:
         return refusal(error)
-    return sent(body, form[1], headers)
+    return sent(body, form[1], headers, service.waiting)
 
 
 async def asked(service: Service, snapshot: Snapshot, question: Question, looked: Looked, form: str) -> IO[bytes]:
@@ -171,18 +172,40 @@ def sentence(words: str) -> str:
     return f"{words[:1].upper()}{words[1:].rstrip('.')}."
 
 
-def sent(body: IO[bytes], media_type: str, headers: Mapping[str, str]) -> Response:
-    """A gathered answer; a short one in one piece, a long one from the file that holds it."""
+def sent(body: IO[bytes], media_type: str, headers: Mapping[str, str], waiting: Waiting) -> Response:
+    """A gathered answer; a short one in one piece, a long one from the file that holds it, if there is room for it."""
     length = body.seek(0, 2)
     body.seek(0)
     if length <= _CHUNK:
         with body:
             return Response(body.read(), 200, {**headers, "Content-Type": media_type})
+    if not waiting.begin(length):
+        body.close()
+        return plain(503, "Too many long answers wait for their readers; try again in a moment.", _SOON)
+
+    def end() -> None:
+        body.close()
+        waiting.end(length)
+
     full = {**headers, "Content-Type": media_type, "Content-Length": str(length)}
-    return StreamingResponse(_pieces(body), 200, full, background=BackgroundTask(body.close))
+    return Held(_pieces(body), full, end)
+
+
+class Held(StreamingResponse):
+    """An answer that is read from a file; however it ends, the file is closed."""
+
+    def __init__(self, pieces: Iterator[bytes], headers: Mapping[str, str], end: Callable[[], None]) -> None:
+        super().__init__(pieces, 200, headers)
+        self._end = end
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it."""
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self._end()
 
 
 def _pieces(body: IO[bytes]) -> Iterator[bytes]:
-    with body:
-        while piece := body.read(_CHUNK):
-            yield piece
+    while piece := body.read(_CHUNK):
+        yield piece

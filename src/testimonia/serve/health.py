@@ -38,6 +38,7 @@ def gauges(service: Service) -> dict[str, float]:
         "start_time_seconds": service.started,
         "quads": float(str(snapshot.manifest["quads"])),
         "queries_at_work_or_waiting": service.asking.borrowed_tokens,
+        "answers_waiting_bytes": service.waiting.bytes,
         "workers": snapshot.pool.bounds.workers,
         "workers_idle": snapshot.pool.waiting,
         "workers_replaced": snapshot.pool.ended,

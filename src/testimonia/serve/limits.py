@@ -27,6 +27,7 @@ class Limits:
     query_list_items: float = _limit(5_000, "how many items the lists of a query may hold")
     page_rows: float = _limit(10_000, "how many rows of an answer a page shows")
     result_bytes: float = _limit(50_000_000, "how long an answer of the endpoint may be")
+    waiting_bytes: float = _limit(1_000_000_000, "how long all answers together may be that clients have yet to read")
     upload_bytes: float = _limit(5_000_000, "how long an uploaded file may be")
     literal_bytes: float = _limit(1_000_000, "how long one literal of an uploaded file may be")
     upload_nesting: float = _limit(100, "how deep brackets of an uploaded file may stand in one another")

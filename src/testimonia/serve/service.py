@@ -12,6 +12,7 @@ from testimonia import builds
 from testimonia.serve.limits import Limits
 from testimonia.serve.logs import Metrics
 from testimonia.serve.snapshot import Snapshot, open_snapshot
+from testimonia.serve.waiting import Waiting
 
 _GRACE_SECONDS: Final = 60
 """How long a build that has been replaced stays open, for requests that began with it."""
@@ -25,7 +26,8 @@ class Service:
     told; else each request's own is used. ``token`` is what an update has to bring with it; without one there are no
     updates. ``asking`` are the threads in which queries wait for a worker: as
     many as may work or wait, and one to turn the others away, so that none of
-    those that serve pages is ever taken. ``writing`` is held by the one update
+    those that serve pages is ever taken. ``waiting`` are the long answers that
+    clients have yet to read. ``writing`` is held by the one update
     that is at work.
     """
 
@@ -37,12 +39,14 @@ class Service:
     base: str = ""
     writing: threading.Lock = field(default_factory=threading.Lock, repr=False)
     asking: CapacityLimiter = field(init=False, repr=False)
+    waiting: Waiting = field(init=False, repr=False)
     started: float = field(default_factory=time.time)
     _swapping: threading.Lock = field(default_factory=threading.Lock, repr=False)
     _replaced: list[Snapshot] = field(default_factory=list, repr=False)
 
     def __post_init__(self) -> None:
-        """Count the threads."""
+        """Count the threads, and what waits to be read."""
+        self.waiting = Waiting(int(self.limits.waiting_bytes))
         self.asking = CapacityLimiter(int(self.limits.workers) + int(self.limits.queue) + 1)
 
     def renew(self) -> bool:
