@@ -50,6 +50,27 @@ def break_it(root: Path) -> None:
     path.write_text(path.read_text().replace('stance     = "doubts"', 'stance     = "douts"'))
 
 
+def test_a_state_that_cannot_be_kept_is_told_in_words(small: Path, tmp_path: Path, run: Run) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    is_below, is_damaged = tmp_path / "file/folder", tmp_path / "damaged"
+    is_damaged.mkdir()
+    (is_damaged / "check.sqlite").write_bytes(b"not a database" * 1_000)
+    limited = (
+        "import resource, testimonia.cli; resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000)); "
+        "testimonia.cli.main()"
+    )
+    command = [sys.executable, "-c", limited, "--archive", str(EXAMPLE), "--build", str(tmp_path / "full"), "check"]
+
+    full = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  (our own program)
+
+    told = [run("--build", str(folder), "check") for folder in (is_below, is_damaged)]
+    assert [(one.exit_code, one.stderr[:34]) for one in told] == [(1, "Error: what was checked cannot be ")] * 2
+    assert full.returncode == 1
+    assert full.stderr.startswith("Error: what was checked cannot be kept in"), full.stderr
+    assert "Make room" in full.stderr
+    assert small.exists()
+
+
 def test_check_without_a_fault(small: Path, run: Run) -> None:
     first, second = run("check"), run("check")
 

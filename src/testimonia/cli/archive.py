@@ -2,8 +2,10 @@
 
 import json
 import signal
+import sqlite3
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -38,12 +40,26 @@ def check(workspace: Workspace, *, as_json: bool, is_reference: bool, watch: boo
     workspace.settings()
     task = checking.Task(workspace.root, workspace.out, workspace.language, is_reference)
     seen = checking.state_of_files(workspace.root)
-    checked = checking.check(task, progress())
+    with _keeping(task):
+        checked = checking.check(task, progress())
     _print_checked(checked, as_json=as_json)
     if watch:
         checked = _watched(task, seen, checked, as_json=as_json)
     if checked.problems:
         raise SystemExit(1)
+
+
+@contextmanager
+def _keeping(task: checking.Task) -> Iterator[None]:
+    """Tell in words that what was checked cannot be kept, for example on a full disk."""
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        words = (
+            f"what was checked cannot be kept in '{task.out / checking.STATE}': {error}; no file of the archive is "
+            "touched. Make room, delete that file (it is made anew), or name another folder with --build."
+        )
+        raise click.ClickException(words) from error
 
 
 def _print_checked(checked: checking.Checked, *, as_json: bool) -> None:
@@ -69,7 +85,10 @@ def _watched(
             if now == seen:
                 continue
             start = time.perf_counter()
-            with suppress(FileNotFoundError):  # a file that an editor is putting in the place of another; look again
+            with (
+                _keeping(task),
+                suppress(FileNotFoundError),
+            ):  # a file that an editor is putting in the place of another; look again
                 checked = checking.check(task)
                 seen = now
                 click.echo(f"--- {time.strftime('%H:%M:%S')}, {time.perf_counter() - start:.2f} s", err=True)
