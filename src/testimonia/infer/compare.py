@@ -18,8 +18,7 @@ from testimonia.infer.entailed import Entailed, entailed
 from testimonia.infer.facts import ClaimFact, Facts
 from testimonia.infer.phrase import Pair
 from testimonia.infer.premises import Premise, premises
-from testimonia.infer.readings import title_of
-from testimonia.infer.scope import MEASURES
+from testimonia.infer.readings import key_of_question, title_of
 
 SHARED: Final = ("agreement", "partialAgreement")
 CONTRARY: Final = ("opposition", "apparentConflict", "conflict", "undecided")
@@ -153,7 +152,7 @@ def _question(facts: Facts, claim: ClaimFact) -> tuple[str, str]:
     answer = facts.answers.get(claim.answer)
     if answer is None:
         return claim.answer.removeprefix("proposition/").rpartition("/")[0], claim.answer.rpartition("/")[2]
-    return answer.about, MEASURES.get(answer.aspect, answer.aspect)
+    return key_of_question(answer)
 
 
 @dataclass(frozen=True, slots=True)

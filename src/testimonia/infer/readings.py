@@ -5,10 +5,10 @@ easily taken for one another (deaths, demographic loss) are looked at together.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from testimonia.infer import phrase
@@ -122,15 +122,30 @@ class Question:
         return [statement for statement in self.by_answer.get(answer, ()) if statement.stance in wanted]
 
 
-def questions(facts: Facts) -> Iterator[tuple[str, Question]]:
-    """Each question that two statements or more answer, with its key."""
-    groups: dict[tuple[str, str], list[Answer]] = defaultdict(list)
-    for _, answer in sorted(facts.answers.items()):
-        groups[answer.about, MEASURES.get(answer.aspect, answer.aspect)].append(answer)
-    for (about, aspect), answers in sorted(groups.items()):
+def questions(facts: Facts, keys: Collection[tuple[str, str]] | None = None) -> Iterator[tuple[str, Question]]:
+    """Each question that two statements or more answer, with its key; of some questions only, where these are named.
+
+    A key is what is asked about, and the aspect; of aspects that are read side by side the one they are read with.
+    """
+    groups = _by_question(facts)
+    for about, aspect in groups if keys is None else sorted(key for key in keys if key in groups):
+        answers = groups[about, aspect]
         claims = [facts.claims[path] for answer in answers for path in facts.stated_by.get(answer.path, ())]
         if len(claims) > 1:
             yield f"{about}/{aspect}", _question(facts, about, aspect, answers, claims)
+
+
+def key_of_question(answer: Answer) -> tuple[str, str]:
+    """The key of the question that an answer is given to."""
+    return answer.about, MEASURES.get(answer.aspect, answer.aspect)
+
+
+@lru_cache(maxsize=1)
+def _by_question(facts: Facts) -> Mapping[tuple[str, str], list[Answer]]:
+    groups: dict[tuple[str, str], list[Answer]] = defaultdict(list)
+    for _, answer in sorted(facts.answers.items()):
+        groups[key_of_question(answer)].append(answer)
+    return dict(sorted(groups.items()))
 
 
 def _question(facts: Facts, about: str, aspect: str, answers: list[Answer], claims: list[ClaimFact]) -> Question:
