@@ -9,22 +9,24 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from testimonia.anchor import lock
 from testimonia.assemble import Assembly, assemble
-from testimonia.builds import ReplacedError, alone, current, forget, point
+from testimonia.builds import ReplacedError, alone, current, flush, forget, point
 from testimonia.checking import Progress, Task, check, keep_inputs, read
 from testimonia.infer.catalogue import RULES
+from testimonia.infer.faceted import compared, faceted
 from testimonia.infer.facts import Facts
 from testimonia.infer.finding import quads_of
 from testimonia.infer.rules import Known, Run, run
 from testimonia.model.archive import Settings
 from testimonia.model.problem import Problem
 from testimonia.publish import FORMATS, jsonld, syntaxes
+from testimonia.query.facets_index import write_facets
+from testimonia.query.run import UNION
 from testimonia.query.search_index import write_search
 from testimonia.read.inputs import FILE as INPUTS
 from testimonia.store import write_store
@@ -34,6 +36,7 @@ RELEASED = ("nq", "trig", "ttl", "jsonld")
 TRIPLES = ("ttl",)
 FINDINGS = "findings.sqlite"
 SEARCH = "search.sqlite"
+FACETS = "facets.sqlite"
 STAMP = "made-by"
 """The file that says by which program a build was made, and with which anchors."""
 _DCAT = Namespace("http://www.w3.org/ns/dcat#")
@@ -79,9 +82,15 @@ def _built(task: Task, progress: Progress | None) -> Build:
         return Build(reading.problems)
     assembly = assemble(reading.records, reading.anchors, vocabulary())
     settings = reading.records.settings
-    done = _run(assembly, settings, task.out)
-    quads = [*all_quads(settings, assembly), *_inferred(done, settings)]
-    made = _write(settings, syntaxes.in_order(quads), task.out, partial(_keep_origin, task))
+    facts = Facts(assembly.quads, settings.base)
+    done = _run(facts, task.out)
+    quads = syntaxes.in_order([*all_quads(settings, assembly), *_inferred(done, settings)])
+
+    def keep_origin(folder: Path) -> None:
+        _keep_origin(task, folder)
+        _keep_facets(facts, quads, folder)
+
+    made = _write(settings, quads, task.out, keep_origin)
     return replace(made, findings=sum(map(len, done.findings.values())), anew=done.anew)
 
 
@@ -105,21 +114,25 @@ def rewrite(before: Path, quads: Iterable[Quad]) -> Build:
     """
     manifest = json.loads((before / "release/manifest.json").read_text(encoding="utf-8"))
     told = {name: manifest[name] for name in ("title", "base", "licence")}
+    ordered = syntaxes.in_order(quads)
+    union = {NamedNode(f"{told['base']}graph/{name}") for name in UNION}
+    facts = Facts((quad for quad in ordered if quad.graph_name in union), told["base"])
 
     def keep_origin(folder: Path) -> None:
+        _keep_facets(facts, ordered, folder)
         for name in (STAMP, INPUTS):
             if (before / name).is_file():
                 shutil.copyfile(before / name, folder / name)
 
     settings = Settings(**told, curator="", curator_name="")
-    return _write(settings, syntaxes.in_order(quads), before.parent, keep_origin, before)
+    return _write(settings, ordered, before.parent, keep_origin, before)
 
 
-def _run(assembly: Assembly, settings: Settings, out: Path) -> Run:
+def _run(facts: Facts, out: Path) -> Run:
     """What follows; only what has changed is worked out anew."""
     known = Known(out / FINDINGS)
     try:
-        return run(Facts(assembly.quads, settings.base), RULES, known)
+        return run(facts, RULES, known)
     finally:
         known.close()
 
@@ -175,6 +188,11 @@ def _keep_origin(task: Task, folder: Path) -> None:
     (folder / STAMP).write_text(stamp(task.root), encoding="utf-8")
 
 
+def _keep_facets(facts: Facts, quads: Iterable[Quad], folder: Path) -> None:
+    """Keep beside a store what its claims and events can be chosen by."""
+    write_facets(folder / FACETS, faceted(facts, compared(quads, facts.base)))
+
+
 def _write(
     settings: Settings,
     quads: list[Quad],
@@ -191,6 +209,7 @@ def _write(
             manifest = _made(settings, quads, making)
             keep_origin(making)
             folder = out / hashlib.sha256(json.dumps(manifest, sort_keys=True).encode()).hexdigest()[:16]
+            flush(making)
             _put(making, folder)
             point(out, folder)
         finally:

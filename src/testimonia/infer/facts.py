@@ -97,6 +97,10 @@ class Facts:
             found[answer.question].append(answer.path)
         return {question: tuple(sorted(answers)) for question, answers in sorted(found.items())}
 
+    def of_class(self, kind: NamedNode) -> list[str]:
+        """The paths of the nodes of a class, in order."""
+        return self._of_class(kind)
+
     def label(self, path: str, language: str = "en") -> str:
         """The name of a thing, or its paraphrase, in a language, else in English, else in any; else its key."""
         if (path, language) not in self._labels:

@@ -50,6 +50,10 @@ ranked AS (
 SELECT node, id, count(*) OVER (), (SELECT max(n) FROM (SELECT count(*) AS n FROM found GROUP BY sort)) >= :most
 FROM ranked ORDER BY rank, node LIMIT :limit OFFSET :offset
 """
+_ALL: Final = """
+SELECT iri FROM node WHERE id IN (SELECT node FROM text WHERE kind = :kind AND id IN (
+    SELECT rowid FROM names WHERE names MATCH :some UNION ALL SELECT rowid FROM others WHERE others MATCH :some))
+"""
 _SUGGESTED: Final = """
 SELECT node, text.id, min((coalesce(whole, '') <> :typed) * 1e6 + (kind IN (:question, :term)) * 2e5
     + (substr(whole, 1, length(:typed)) <> :typed) * 1e5 + length(whole)) AS rank
@@ -150,6 +154,15 @@ class Search:
             total, is_more = first[0][2:] if first else (0, 0)
             found = [_hit(database, node, text, asked, language) for node, text, *_ in rows]
             return Hits(total, found, bool(is_more))
+
+    def nodes(self, typed: str, kind: str) -> list[str]:
+        """The IRIs of all nodes of a kind with a text that holds every word, in no order; none for no words."""
+        asked = _asked(typed)
+        if not asked or kind not in KINDS:
+            return []
+        settings = {"some": _every(asked, is_beginning=True), "kind": KINDS.index(kind)}
+        with self._connection() as database:
+            return [iri for (iri,) in database.execute(_ALL, settings)]
 
     def suggest(
         self, prefix: str, limit: int = 10, *, kinds: Collection[str] = (), offset: int = 0, language: str = "en"
