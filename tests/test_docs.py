@@ -28,6 +28,8 @@ NOT_OURS = {".git", *re.findall(r"(?m)^(.+)/$", (ROOT / ".gitignore").read_text(
 COMMANDS = main.every()
 PARSED = click.Context(main, info_name="testimonia", help_option_names=["-h", "--help"])
 
+TESTS = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "tests").rglob("test_*.py")))
+
 FORBIDDEN = {
     "a path of one machine": r"(?<![\w.:/~-])/(?:home|root|tmp|work|Users)/\w",
     "the address of a package registry": (
@@ -371,3 +373,10 @@ def test_no_file_holds(what: str) -> None:
 
     assert files
     assert found == []
+
+
+def test_the_tests_that_the_page_of_threats_names_exist() -> None:
+    named = re.findall(r"`(test_\w+)`", (DOCS / "threats.md").read_text(encoding="utf-8"))
+
+    assert len(named) > 40
+    assert [name for name in named if f"def {name}(" not in TESTS] == []

@@ -70,12 +70,27 @@ def alone(out: Path) -> Iterator[None]:
         os.close(lock)
 
 
+def flush(folder: Path) -> None:
+    """Have the disk hold every byte of a folder before anything leads to it, so that no power cut can tear a build."""
+    for path in (*folder.rglob("*"), folder):
+        _flush(path)
+
+
 def point(out: Path, folder: Path) -> None:
     """Make ``current`` lead to a folder, in one step."""
     fresh = out / f".current-{os.getpid()}"
     fresh.unlink(missing_ok=True)
     fresh.symlink_to(folder.name)
     fresh.replace(out / CURRENT)
+    _flush(out)
+
+
+def _flush(path: Path) -> None:
+    opened = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 def forget(out: Path, kept: Path) -> None:

@@ -168,6 +168,10 @@ def test_health_and_measures(of_small: Path, shared: Served) -> None:
     assert told["ok"] is True
     assert told["build"] == builds.current(of_small / "build").name
     assert told["workers"]["all"] == 2
+    assert shared.get("/sparql?query=ASK%7B%7D")[0] == 200
+    walls = json.loads(shared.get("/health")[1])["workers"]["walls"]
+    assert {"memory", "open files"} <= set(walls)
+    assert ("system calls" in walls) == (sys.platform == "linux")
     text = shared.get("/metrics")[1].decode()
     sample = re.compile(r'testimonia_[a-z_]+(\{[a-z]+="[^"]*"(,[a-z]+="[^"]*")*\})? [0-9.e+-]+')
     assert all(line.startswith("# ") or sample.fullmatch(line) for line in text.splitlines())

@@ -63,11 +63,17 @@ class Pool:
     Args:
         command: Module and arguments of the worker, as after ``python -m``.
         bounds: How many, and what a job may take.
+
+    Attributes:
+        ended: How many workers were ended or died, and were replaced.
+        walls: What stands around a worker, in the words of :func:`testimonia.isolation.walls.raise_walls`; nothing
+            before the first one is warm.
     """
 
     def __init__(self, command: Sequence[str], bounds: Bounds) -> None:
         self.bounds = bounds
         self.ended = 0
+        self.walls: tuple[str, ...] = ()
         self._command = list(command)
         self._places = threading.BoundedSemaphore(bounds.workers + bounds.queue)
         self._idle: queue.LifoQueue[Worker] = queue.LifoQueue()
@@ -161,7 +167,7 @@ class Pool:
             with suppress(GoneError, TimeoutError):
                 if worker.is_alive:
                     if not worker.is_ready:
-                        worker.wait_until_ready()
+                        self.walls = _walls(worker.wait_until_ready())
                     return worker
             worker.end()
             with suppress(OSError):
@@ -177,6 +183,11 @@ class Pool:
         self._idle.put(worker)
         if self._closed.is_set():
             self.close()
+
+
+def _walls(ready: Mapping[str, object]) -> tuple[str, ...]:
+    walls = ready.get("walls")
+    return tuple(map(str, walls)) if isinstance(walls, list) else ()
 
 
 def _outcome(body: IO[bytes], end: Mapping[str, object]) -> IO[bytes]:

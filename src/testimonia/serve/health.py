@@ -26,7 +26,7 @@ def health(service: Service) -> dict[str, object]:
         "version": testimonia.__version__,
         "build": snapshot.version,
         "quads": snapshot.manifest["quads"],
-        "workers": {"all": pool.bounds.workers, "idle": pool.waiting, "replaced": pool.ended},
+        "workers": {"all": pool.bounds.workers, "idle": pool.waiting, "replaced": pool.ended, "walls": pool.walls},
         "seconds": round(time.time() - service.started, 1),
     }
 
