@@ -1,7 +1,7 @@
 """Search at ``/search`` as page and as JSON, suggestions at ``/suggest``, and ``/opensearch.xml`` for browsers."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode
@@ -102,15 +102,10 @@ class Searching:
 
     def results(self, request: Request) -> Response:
         """What was found, as page or as JSON."""
-        asked = self._asked(request)
-        is_named = request.url.path.endswith(".json")
-        form = "json" if is_named else negotiated(request, _RESULTS)
-        if isinstance(asked, Response) or isinstance(form, Response):
-            return asked if isinstance(asked, Response) else form  # type: ignore[return-value]
-        headers = self._headers(asked, form, "Accept-Language" if is_named else "Accept, Accept-Language")
-        unchanged = early(request, headers["ETag"], headers)
-        if unchanged is not None:
-            return unchanged
+        begun = self._begun(request, _RESULTS)
+        if isinstance(begun, Response):
+            return begun
+        asked, form, headers = begun
         hits = asked.found()
         part = cut(hits.total, asked.reader.number, ROWS)
         if asked.reader.number > part.pages:
@@ -121,15 +116,10 @@ class Searching:
 
     def suggestions(self, request: Request) -> Response:
         """Names that begin so, in the form of browsers (OpenSearch Suggestions 1.0) or in our own."""
-        asked = self._asked(request)
-        is_named = request.url.path.endswith(".json")
-        form = "json" if is_named else negotiated(request, _SUGGESTED)
-        if isinstance(asked, Response) or isinstance(form, Response):
-            return asked if isinstance(asked, Response) else form  # type: ignore[return-value]
-        headers = self._headers(asked, form, "Accept-Language" if is_named else "Accept, Accept-Language")
-        unchanged = early(request, headers["ETag"], headers)
-        if unchanged is not None:
-            return unchanged
+        begun = self._begun(request, _SUGGESTED)
+        if isinstance(begun, Response):
+            return begun
+        asked, form, headers = begun
         search, language = asked.snapshot.search, asked.reader.language
         found = search.suggest(asked.words, _SUGGESTIONS, kinds=asked.kinds, language=language)
         if form == "json":
@@ -151,6 +141,20 @@ class Searching:
         headers = {"ETag": entity_tag(snapshot.version, "/opensearch.xml", root), "Cache-Control": "no-cache", **OPEN}
         media_type = "application/opensearchdescription+xml; charset=utf-8"
         return early(request, headers["ETag"], headers) or Response(content, 200, headers, media_type)
+
+    def _begun(
+        self, request: Request, forms: Mapping[str, tuple[str, ...]]
+    ) -> tuple[_Asked, str, dict[str, str]] | Response:
+        """What is asked, the form of the answer and its headers; or an answer, where nothing has to be looked up."""
+        asked = self._asked(request)
+        is_named = request.url.path.endswith(".json")
+        form = "json" if is_named else negotiated(request, forms)
+        if isinstance(asked, Response):
+            return asked
+        if isinstance(form, Response):
+            return form
+        headers = self._headers(asked, form, "Accept-Language" if is_named else "Accept, Accept-Language")
+        return early(request, headers["ETag"], headers) or (asked, form, headers)
 
     @staticmethod
     def _headers(asked: _Asked, form: str, depends_on: str) -> dict[str, str]:
