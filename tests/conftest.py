@@ -83,6 +83,22 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result
 
 
 @pytest.fixture(scope="session")
+def ask(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Result]:
+    """A command on the example, which is built once."""
+    common = ["--archive", str(EXAMPLE), "--build", str(tmp_path_factory.mktemp("build"))]
+    built = CliRunner().invoke(cli.main, [*common, "build"])
+    assert built.exit_code == 0, built.output
+
+    def invoke(*arguments: str) -> Result:
+        result = CliRunner().invoke(cli.main, [*common, *arguments])
+        if result.exception is not None and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result
+
+    return invoke
+
+
+@pytest.fixture(scope="session")
 def example() -> checking.Reading:
     """The example archive as it is read; not to be changed."""
     reading = checking.read(EXAMPLE)

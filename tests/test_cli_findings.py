@@ -5,28 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
-
-from testimonia.cli import main
+from click.testing import Result
 
 ROOT = Path(__file__).resolve().parent.parent
 Ask = Callable[..., Result]
-
-
-@pytest.fixture(scope="module")
-def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
-    """A command on the example, which is built once."""
-    common = ["--archive", str(ROOT / "examples/alder-ford"), "--build", str(tmp_path_factory.mktemp("build"))]
-    built = CliRunner().invoke(main, [*common, "build"])
-    assert built.exit_code == 0, built.output
-
-    def invoke(*arguments: str) -> Result:
-        result = CliRunner().invoke(main, [*common, *arguments])
-        if result.exception is not None and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        return result
-
-    return invoke
 
 
 @pytest.mark.parametrize(
