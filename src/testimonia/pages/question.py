@@ -11,10 +11,16 @@ from testimonia.infer.trail_beside import as_argued
 from testimonia.infer.trail_ground import roots_on
 from testimonia.infer.trail_parts import Argued
 from testimonia.pages.archive import Archive
+from testimonia.pages.drawing import Figures
+from testimonia.pages.drawn import figures
+from testimonia.pages.lines import Line, lines
+from testimonia.pages.matrix import Matrix, matrix
 from testimonia.pages.names import Name
 from testimonia.pages.reader import Reader, Slice, cut
 from testimonia.pages.rows import Row, rows
 from testimonia.pages.sheet import Crumb, Sheet
+from testimonia.pages.standing import Standing, standing
+from testimonia.pages.ties import COMPARED, ties
 
 SHOWN: int = 12
 """So many statements of a question stand on the page of what it is about; the rest on its own."""
@@ -66,7 +72,9 @@ class Dispute:
     folded: tuple[Reason, ...]
     reasons_left_out: int
     arguments: tuple[Argued, ...]
-    has_figures: bool
+    figures: Figures
+    matrix: Matrix | None
+    standing: Standing
     document: Name | None
 
     @property
@@ -77,37 +85,41 @@ class Dispute:
 
 def dispute(archive: Archive, path: str, language: str, shown: tuple[int, int] = (0, SHOWN)) -> Dispute:
     """A question with the statements from one row to another."""
-    claims = questions(archive.facts)[path]
-    every = rows(archive, claims, roots_on(archive.facts, path), language)
-    listed = every[shown[0] : shown[1]]
+    every = lines(archive.facts, path)
+    found = ties(archive.facts, roots_on(archive.facts, path))
+    listed = rows(archive, every[shown[0] : shown[1]], every, found, language)
     groups = tuple(Group(base, tuple(of_it)) for base, of_it in groupby(listed, key=lambda row: row.base))
-    reasons = _reasons(archive, path, every)
+    reasons = _reasons(archive, path, every, listed)
     folded = tuple(reason for reason in reasons if reason.kind == _OTHER_SCOPE) if len(reasons) > FOLDED_FROM else ()
-    stances = Counter((row.brief.stance, row.brief.stance_words) for row in every)
+    stances = Counter(line.claim.stance for line in every)
     return Dispute(
         path=path,
         title=archive.name(path, language),
         aspect=archive.asked(path)[1],
         groups=groups,
         total=len(every),
-        holders=len({row.brief.holder.path for row in every}),
+        holders=len({line.claim.holder for line in every}),
         left_out=len(every) - len(listed),
-        stances=tuple((stance, words, number) for (stance, words), number in sorted(stances.items())),
+        stances=tuple((stance, archive.label(stance), number) for stance, number in sorted(stances.items())),
         reasons=tuple(reason for reason in reasons if reason not in folded)[:MOST_REASONS],
         folded=folded[:MOST_REASONS],
         reasons_left_out=max(0, len(reasons) - len(folded) - MOST_REASONS) + max(0, len(folded) - MOST_REASONS),
         arguments=_arguments(archive, listed),
-        has_figures=any(row.is_figure for row in every),
-        document=every[0].brief.document if len({row.brief.document.path for row in every}) == 1 else None,
+        figures=figures(archive, path, found, language),
+        matrix=matrix(archive, every, language),
+        standing=standing(archive, every, found, language),
+        document=archive.name(every[0].claim.source, language)
+        if len({line.claim.source for line in every}) == 1
+        else None,
     )
 
 
-def _reasons(archive: Archive, question: str, listed: Sequence[Row]) -> list[Reason]:
-    """The findings of the comparison and of the sums on these statements, each once."""
-    letters = {row.brief.path: row.siglum for row in listed}
+def _reasons(archive: Archive, question: str, every: Sequence[Line], listed: Sequence[Row]) -> list[Reason]:
+    """The findings of the comparison and of the sums, each once: on all statements, of very many on those listed."""
+    letters = {line.claim.path: line.siglum for line in every}
     titles = [archive.name(question, language).text for language in ("en", "de")]
     found: dict[str, Reason] = {}
-    for claim in letters:
+    for claim in letters if len(every) <= COMPARED else [row.brief.path for row in listed]:
         for path in archive.findings.on(claim):
             if path in found or not path.startswith(("finding/comparable/", "finding/arithmetic/")):
                 continue
