@@ -3,7 +3,7 @@
 import pytest
 from pyoxigraph import Literal
 
-from testimonia.pages import Archive, Reader, claim, node, opened, question, rows, site, terms, thing, work
+from testimonia.pages import Archive, Reader, claim, lines, node, opened, question, rows, site, terms, thing, work
 from testimonia.pages.names import Text, best
 from testimonia.pages.reader import Slice
 
@@ -85,7 +85,7 @@ def test_part_of_a_dispute_keeps_its_letters(archive: Archive) -> None:
 
 @pytest.mark.parametrize(("index", "siglum"), [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (702, "AAA")])
 def test_sigla(index: int, siglum: str) -> None:
-    assert rows.letter(index) == siglum
+    assert lines.letter(index) == siglum
 
 
 def test_runs_of_letters() -> None:
@@ -109,23 +109,6 @@ def test_what_is_no_claim_has_none(archive: Archive) -> None:
     with pytest.raises(KeyError):
         claim.claim(archive, DEATHS, "en")
     assert claim.claim_sheet(archive, "claim/none/none", Reader()) is None
-
-
-def test_a_thing_lists_its_questions_with_most_statements_first(archive: Archive) -> None:
-    found, part = thing.thing(archive, "event/battle-of-alder-ford", Reader())
-    numbers = [one.statements for one in found.asked]
-    assert numbers == sorted(numbers, reverse=True)
-    assert sum(one.total for one in found.disputes) + (found.names_used.total if found.names_used else 0) == sum(
-        numbers
-    )
-    assert part.pages == 1
-
-
-def test_names_in_use_stand_apart(archive: Archive) -> None:
-    found, _ = thing.thing(archive, "event/battle-of-alder-ford", Reader())
-    assert found.names_used is not None
-    assert found.names_used.aspect == "name"
-    assert all(one.aspect != "name" for one in found.disputes)
 
 
 def test_long_lists_come_in_pages(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from testimonia.pages.site import LISTS
 from testimonia.pages.words import languages
 from testimonia.vocabulary import SKOS, V
 
-SITE = ["", *LISTS, "vocab", "ns"]
+SITE = ["", *LISTS, "vocab", "ns", "compare"]
 
 
 def words_of(archive: Archive) -> list[str]:
@@ -56,7 +56,7 @@ def test_german_pages_are_sound_html_too(archive: Archive) -> None:
 
 
 def test_every_link_inside_leads_to_a_page(archive: Archive, trees: dict[str, ET.Element]) -> None:
-    known = {"/" + (f"{path}.html" if path not in (*LISTS, "", "vocab") else path) for path in trees}
+    known = {"/" + (f"{path}.html" if path not in (*LISTS, "", "vocab", "compare") else path) for path in trees}
     known |= {"/query", "/download", "/search", "/check"}
     dead = set()
     for path, tree in trees.items():

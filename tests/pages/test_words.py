@@ -27,6 +27,11 @@ FAMILIES = (
     "argument.",
     "work.",
     "home.",
+    "aspects.",
+    "head.",
+    "according.",
+    "compare.",
+    "relation.",
 )
 """Keys that are put together from a name: one of the name's own words."""
 

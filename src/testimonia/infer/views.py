@@ -8,7 +8,7 @@ follows from what is asserted; what in turn follows from that stays.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -48,6 +48,19 @@ class View:
     limited: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Asserted:
+    """What a holder asserts, before anything follows from it.
+
+    ``claims`` tells the claims behind each plain triple, ``denied`` those by
+    which a triple is denied, ``reasons`` why a claim gives none, as in ``left_out`` of a view.
+    """
+
+    claims: dict[Quad, list[str]]
+    denied: dict[Quad, list[ClaimFact]]
+    reasons: dict[str, str]
+
+
 @lru_cache(maxsize=1)
 def view_properties() -> dict[str, NamedNode]:
     """For each aspect and role, by the end of its IRI, the property that a view states it with."""
@@ -62,13 +75,8 @@ def view(facts: Facts, holder: str) -> View:
     """The view of one holder, by the actor's path."""
     own = sorted((c for c in facts.claims.values() if c.holder == holder), key=lambda claim: claim.path)
     graph = _graph(facts, holder)
-    denied = _denied(facts, own)
-    reasons = {claim.path: reason for claim in own if (reason := _reason(facts, claim, denied))}
-    claims: dict[Quad, list[str]] = defaultdict(list)
-    for claim in own:
-        for link in links(facts, claim) if claim.path not in reasons else ():
-            if link not in denied:
-                claims[link].append(claim.path)
+    stated = asserted(facts, own)
+    claims, denied, reasons = stated.claims, stated.denied, stated.reasons
     plain = _with_classes(facts, claims)
     follows = [Quad(q.subject, q.predicate, q.object, graph) for q in (closure(plain) if plain else ())]
     limited = tuple(c.path for c in own if c.path not in reasons and is_limited(facts.answers[c.answer]))
@@ -84,6 +92,18 @@ def view(facts: Facts, holder: str) -> View:
         left_out=tuple(reasons.items()),
         limited=limited,
     )
+
+
+def asserted(facts: Facts, own: Sequence[ClaimFact]) -> Asserted:
+    """What a holder asserts, by all claims of that holder."""
+    denied = _denied(facts, own)
+    reasons = {claim.path: reason for claim in own if (reason := _reason(facts, claim, denied))}
+    claims: dict[Quad, list[str]] = defaultdict(list)
+    for claim in own:
+        for link in links(facts, claim) if claim.path not in reasons else ():
+            if link not in denied:
+                claims[link].append(claim.path)
+    return Asserted(claims, denied, reasons)
 
 
 def links(facts: Facts, claim: ClaimFact) -> list[Quad]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from pyoxigraph import NamedNode, Store
 
-from testimonia.pages import claim, node, question, site, terms, thing, work
+from testimonia.pages import claim, compare, node, question, site, terms, thing, work
 from testimonia.pages.archive import Archive, opened
 from testimonia.pages.reader import Reader
 from testimonia.pages.sheet import Sheet
@@ -12,7 +12,7 @@ from testimonia.pages.templating import render, sheet_html
 from testimonia.publish.embedded import jsonld_for_page
 from testimonia.vocabulary import TM, V
 
-__all__ = ["KINDS", "Archive", "Reader", "html", "html_of", "opened", "page", "render", "sheet"]
+__all__ = ["KINDS", "Archive", "Reader", "comparison", "html", "html_of", "opened", "page", "render", "sheet"]
 
 Maker = Callable[[Archive, str, Reader], Sheet | None]
 
@@ -44,6 +44,10 @@ def sheet(archive: Archive, path: str, reader: Reader) -> Sheet | None:
         found = site.vocabulary_sheet(archive, reader)
     elif not path:
         found = site.home_sheet(archive, reader)
+    elif path == "compare":
+        found = compare.sheet(archive, reader)
+    elif path.startswith("compare/"):
+        found = compare.static_sheet(archive, path, reader)
     else:
         maker = KINDS.get(path.partition("/")[0], node.sheet)
         found = maker(archive, path, reader) or node.sheet(archive, path, reader)
@@ -70,6 +74,15 @@ def html_of(archive: Archive, found: Sheet, path: str, reader: Reader, jsonld: s
         jsonld = jsonld_for_page(archive.store, archive.base, _node(archive, path)) if found.path or not path else ""
     address = "" if not path else f"{path}.html" if found.path or reader.is_static else path
     return sheet_html(found, archive.base, reader, jsonld=jsonld, archive_title=title, address=address)
+
+
+def comparison(store: Store, base: str, holders: tuple[str, str], reader: Reader) -> str | None:
+    """The HTML document about two holders side by side, each named by path, key or name as a reader writes it."""
+    archive = opened(store, base)
+    found = compare.sheet(archive, reader, *holders)
+    if not 1 <= reader.number <= (found.slice.pages if found.slice else 1):
+        return None
+    return html_of(archive, found, "compare", reader)
 
 
 def page(store: Store, base: str, path: str, reader: Reader, jsonld: str | None = None) -> str | None:

@@ -1,15 +1,21 @@
 """An event, actor, place, concept or work: everything that is claimed of it, by it, or with it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 from testimonia.infer.derivations import questions
+from testimonia.pages.according import According, according
 from testimonia.pages.archive import Archive
+from testimonia.pages.aspects import kind_of, order
+from testimonia.pages.called import NameUse, names_used
+from testimonia.pages.event import Head, Links, head, links
+from testimonia.pages.meeting import Met, met
 from testimonia.pages.names import Name, Text, texts
 from testimonia.pages.question import SHOWN, Dispute, dispute
 from testimonia.pages.reader import ROWS, Reader, Slice, cut
-from testimonia.pages.rows import Brief, briefs
+from testimonia.pages.rows import Brief, Row, briefs
 from testimonia.pages.sheet import Crumb, Sheet
 from testimonia.vocabulary import SKOS
 
@@ -37,19 +43,40 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question in short: its title, how many statements, by how many holders."""
+    """A question in short: its title, how many statements, by how many holders, and on which page of the thing."""
 
     title: Name
     statements: int
     holders: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """The questions of one kind of aspect (a key of the words), in short."""
+
+    key: str
+    asked: tuple[Asked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The questions of one kind that stand on this page: those with a dispute table, and the statements that are alone.
+
+    ``alone`` are the rows of questions that have one statement and no argument on it.
+    """
+
+    key: str
+    disputes: tuple[Dispute, ...]
+    alone: tuple[tuple[Name, Row], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thing:
     """A thing and what is claimed of it.
 
-    ``names_used`` is the dispute on its name, which stands apart. ``asked``
-    lists every question, ``disputes`` those that stand on this page.
+    ``head`` and ``names_used`` stand on the first page alone. ``kinds`` lists
+    every question, ``sections`` those that stand on this page.
     """
 
     name: Name
@@ -59,9 +86,13 @@ class Thing:
     matches: tuple[tuple[str, str], ...]
     related: tuple[Name, ...]
     broader: tuple[Name, ...]
-    asked: tuple[Asked, ...]
-    names_used: Dispute | None
-    disputes: tuple[Dispute, ...]
+    head: Head | None
+    kinds: tuple[Kind, ...]
+    names_used: tuple[NameUse, ...]
+    sections: tuple[Section, ...]
+    links: tuple[Links, ...]
+    according: According | None
+    met: tuple[Met, ...]
     lists: tuple[Listed, ...]
 
 
@@ -86,13 +117,15 @@ def sheet(archive: Archive, path: str, reader: Reader) -> Sheet | None:
 
 def thing(archive: Archive, path: str, reader: Reader) -> tuple[Thing, Slice]:
     """A thing, and the page of its longest list."""
-    language = reader.language
-    asked = _in_order(archive, archive.by_about.get(path, ()))
-    sections = _sections(archive, asked)
+    language, is_first = reader.language, reader.number == 1
+    asked = in_order(archive, archive.by_about.get(path, ()))
+    pages = _pages(archive, asked)
     lists = [_listed(archive, key, claims, reader) for key, claims in _lists(archive, path) if claims]
-    number = max([len(sections), *(one.part.pages for one in lists)], default=1)
-    shown = sections[reader.number - 1] if reader.number <= len(sections) else ()
-    names_used = next((one for one in asked if archive.asked(one)[1] == "name"), "")
+    found_links = links(archive, path, reader)
+    holds = according(archive, path, reader)
+    parts = [one.part for one in (*lists, *found_links, *((holds,) if holds else ()))]
+    shown = pages[reader.number - 1] if reader.number <= len(pages) else ()
+    names = [question for question in asked if archive.asked(question)[1] == "name"]
     found = Thing(
         name=archive.name(path, language),
         kind_words=archive.kind(path, language),
@@ -101,20 +134,24 @@ def thing(archive: Archive, path: str, reader: Reader) -> tuple[Thing, Slice]:
         matches=_matches(archive, path),
         related=_named(archive, path, "related", language),
         broader=_named(archive, path, "broader", language),
-        asked=tuple(_asked(archive, question, language) for question in asked),
-        names_used=dispute(archive, names_used, language, (0, ROWS)) if names_used and reader.number == 1 else None,
-        disputes=tuple(dispute(archive, question, language) for question in shown if question != names_used),
+        head=head(archive, path, language) if is_first else None,
+        kinds=tuple(_kinds(archive, pages, language)),
+        names_used=tuple(use for one in names for use in names_used(archive, one, language)) if is_first else (),
+        sections=tuple(_sections(archive, [one for one in shown if one not in names], language)),
+        links=tuple(one for one in found_links if one.rows),
+        according=holds if holds and (holds.links or is_first) else None,
+        met=met(archive, path, language) if is_first else (),
         lists=tuple(one for one in lists if one.claims),
     )
-    return found, Slice(reader.number, number, 0, 0, 0)
+    return found, Slice(reader.number, max([len(pages), *(part.pages for part in parts)]), 0, 0, 0)
 
 
-def _in_order(archive: Archive, asked: Sequence[str]) -> list[str]:
-    """Questions: those with most statements first, then by name."""
-    return sorted(asked, key=lambda question: (-len(questions(archive.facts)[question]), question))
+def in_order(archive: Archive, asked: Iterable[str]) -> list[str]:
+    """Questions by the kind of aspect, which is the same order on every page; it says nothing of weight."""
+    return sorted(asked, key=lambda question: (order(archive.asked(question)[1]), question))
 
 
-def _sections(archive: Archive, asked: Sequence[str]) -> list[tuple[str, ...]]:
+def _pages(archive: Archive, asked: Sequence[str]) -> list[tuple[str, ...]]:
     """The questions page by page, each page with about as many statements as it has rows."""
     pages: list[list[str]] = [[]]
     rows = 0
@@ -127,11 +164,33 @@ def _sections(archive: Archive, asked: Sequence[str]) -> list[tuple[str, ...]]:
     return [tuple(page) for page in pages]
 
 
-def _asked(archive: Archive, question: str, language: str) -> Asked:
+def _kinds(archive: Archive, pages: Sequence[Sequence[str]], language: str) -> Iterator[Kind]:
+    """All questions in short, kind by kind."""
+    numbered = [(question, number) for number, page in enumerate(pages, 1) for question in page]
+    for key, of_it in groupby(numbered, key=lambda item: _kind(archive, item[0])):
+        yield Kind(key, tuple(_asked(archive, question, number, language) for question, number in of_it))
+
+
+def _kind(archive: Archive, question: str) -> str:
+    return kind_of(archive.asked(question)[1])
+
+
+def _asked(archive: Archive, question: str, number: int, language: str) -> Asked:
     claims = questions(archive.facts)[question]
-    _, aspect = archive.asked(question)
-    title = Name(question, archive.word(aspect, language))
-    return Asked(title, len(claims), len({claim.holder for claim in claims}))
+    title = Name(question, archive.word(archive.asked(question)[1], language))
+    return Asked(title, len(claims), len({claim.holder for claim in claims}), number)
+
+
+def _sections(archive: Archive, asked: Sequence[str], language: str) -> Iterator[Section]:
+    """The questions of a page kind by kind; a question with one statement needs no table of its own."""
+    for key, of_it in groupby(asked, key=lambda question: _kind(archive, question)):
+        disputes, alone = [], []
+        for found in [dispute(archive, question, language) for question in of_it]:
+            if found.total == 1 and not found.arguments:
+                alone.append((Name(found.path, archive.word(found.aspect, language)), found.rows[0]))
+            else:
+                disputes.append(found)
+        yield Section(key, tuple(disputes), tuple(alone))
 
 
 def _lists(archive: Archive, path: str) -> Iterator[tuple[str, Sequence[str]]]:

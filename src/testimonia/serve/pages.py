@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import PurePosixPath
 from typing import Final
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -28,6 +29,7 @@ _MEDIA_TYPES: Final = {
     ".png": "image/png",
     ".woff2": "font/woff2",
 }
+_LONGEST_NAME: Final = 300
 _EXAMPLE: Final = """\
 PREFIX tm: <https://w3id.org/testimonia/ns#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -66,6 +68,15 @@ class SitePages:
             return pages.render("query", reader, base=snapshot.base, **values)
 
         return self._page(request, "query", write)
+
+    def compare(self, request: Request) -> Response:
+        """Two holders side by side, or the page on which they are chosen."""
+        one, other = (request.query_params.get(name, "")[:_LONGEST_NAME] for name in ("a", "b"))
+
+        def write(snapshot: Snapshot, reader: Reader) -> str | None:
+            return pages.comparison(snapshot.store, snapshot.base, (one, other), reader)
+
+        return self._page(request, f"compare?{urlencode([('a', one), ('b', other)])}", write)
 
     def _page(self, request: Request, name: str, write: Writer, depends_on: str = "Accept-Language") -> Response:
         snapshot = self._service.snapshot
@@ -118,5 +129,6 @@ def routes(service: Service) -> Sequence[BaseRoute]:
     return [
         *(Route(f"/{name}", site.listing) for name in (*LISTS, "vocab")),
         Route("/query", site.query),
+        Route("/compare", site.compare),
         Route("/static/{name:path}", static),
     ]
