@@ -85,7 +85,7 @@ def test_counts_are_those_of_counting_one_by_one(
         assert found.counts[facet] == {value: told[value] for value in table.sets[facet]}
         assert found.of[facet] == len(others)
         for item in held:
-            assert set(table.values(item.path, facet)) == (item.values[facet] or {NOT_SAID})  # type: ignore[comparison-overlap]
+            assert set(table.values(item.path, facet)) == (item.values[facet] or {NOT_SAID})
     if not held:
         back = {facet: sum(has(item, choice, facet) for item in items) for facet in choice if choice[facet]}
         assert dict(found.back) == {facet: number for facet, number in back.items() if number}
@@ -191,7 +191,7 @@ def test_counts_are_those_that_sparql_gives(build: Path, facets: Facets, store: 
     found = answer(store, query, "https://example.org/alder-ford/")
     assert isinstance(found, QuerySolutions)
 
-    told = {_end(row["value"].value): int(row["number"].value) for row in found}  # type: ignore[union-attr]
+    told = {_end(row["value"].value): int(row["number"].value) for row in found}
 
     counts = {value: number for value, number in table.find(Choice()).counts[facet].items() if value != NOT_SAID}
     assert told
@@ -210,7 +210,7 @@ def test_findings_stand_with_the_claims_that_they_compare(facets: Facets, store:
         prov:hadPlan <https://example.org/alder-ford/rule/comparable> } FILTER(CONTAINS(STR(?claim), "/claim/")) }"""
     found = answer(store, query, "https://example.org/alder-ford/")
     assert isinstance(found, QuerySolutions)
-    told = {(row["claim"].value.partition("alder-ford/")[2], _end(row["kind"].value)) for row in found}  # type: ignore[union-attr]
+    told = {(row["claim"].value.partition("alder-ford/")[2], _end(row["kind"].value)) for row in found}
 
     table = facets.table("claims")
     held = {(path, kind) for path in table.paths for kind in table.values(path, "finding") if kind != NOT_SAID}

@@ -20,6 +20,7 @@ from testimonia.serve.service import Service
 
 OPERATIONS = (
     "search",
+    "explore",
     "suggest",
     "suggestForBrowsers",
     "reconciliation",

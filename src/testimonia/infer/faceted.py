@@ -62,9 +62,10 @@ def faceted(facts: Facts, findings: Mapping[str, set[str]]) -> dict[str, list[It
             values |= {"finding": findings.get(claim.path, set()), "roots": {roots[claim.path]}}
             answer = facts.answers.get(claim.answer)
             begin = _begin(answer.time) if answer and answer.time else None
-            claims.append((_order(facts, claim, about, aspect), Item(claim.path, values, begin)))
+            item = Item(claim.path, values, begin, tuple(_figures(answer)) if answer else ())
+            claims.append((_order(facts, claim, about, aspect), item))
             if about.startswith("event/"):
-                about_events[about].append((aspect, Item(claim.path, values, begin)))
+                about_events[about].append((aspect, item))
     events = facts.of_class(TM.Event)
     made = [_event(facts, path, about_events.get(path, ())) for path in events if path.startswith("event/")]
     return {
@@ -133,6 +134,13 @@ def _order(facts: Facts, claim: ClaimFact, about: str, aspect: str) -> tuple[obj
     base = (figure.unit, figure.whole, figure.population) if figure else ("", "", "")
     of_it = (question_of(facts, claim), figure is None, base, low is None, low or Decimal(0))
     return (facts.label(about).casefold(), about, aspect, *of_it, facts.label(claim.holder), claim.path)
+
+
+def _figures(answer: Answer) -> Iterator[tuple[str, float, float]]:
+    for figure in answer.figures:
+        ends = [float(end) for end in (figure.value, figure.least, figure.most) if end is not None]
+        if ends:
+            yield figure.unit, min(ends), max(ends)
 
 
 def _begin(time: Period) -> int | None:

@@ -5,7 +5,7 @@ provenance; an event, actor, place or source carries every claim that speaks of
 it, with the arguments and flags on those. Nothing comes along without its claim.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from pyoxigraph import NamedNode, Quad, Store
 
@@ -62,6 +62,33 @@ def leaned_on(store: Store, nodes: Iterable[NamedNode], base: str, *, with_links
             elif with_links:
                 quads.append(quad)
     return quads
+
+
+def walked(store: Store, nodes: Iterable[NamedNode], base: str) -> Iterator[Quad]:
+    """The same authored quads as :func:`leaned_on`, one node after another, each by graph; none is held but the last.
+
+    Args:
+        store: The archive.
+        nodes: Where to begin.
+        base: The archive's base; what lies outside is named and not followed.
+    """
+    authored = {NamedNode(f"{base}graph/{name}") for name in AUTHORED}
+    seen: set[NamedNode] = set()
+    for start in nodes:
+        waiting = [start]
+        while waiting:
+            node = waiting.pop()
+            if node in seen:
+                continue
+            seen.add(node)
+            quads = [quad for quad in store.quads_for_pattern(node, None, None) if quad.graph_name in authored]
+            yield from sorted(quads, key=_graph_of)
+            targets = [quad.object for quad in quads if isinstance(quad.object, NamedNode)]
+            waiting += [target for target in targets if target not in seen and target.value.startswith(base)]
+
+
+def _graph_of(quad: Quad) -> str:
+    return str(quad.graph_name)
 
 
 def claims_on(store: Store, nodes: set[NamedNode]) -> set[NamedNode]:

@@ -58,11 +58,16 @@ class Table:
     """The claims, or the events, with the sets of all values."""
 
     def __init__(
-        self, paths: Sequence[str], begins: Sequence[int | None], sets: Mapping[str, dict[str, Members]]
+        self,
+        paths: Sequence[str],
+        begins: Sequence[int | None],
+        sets: Mapping[str, dict[str, Members]],
+        figures: Sequence[tuple[str, int, float, float]] = (),
     ) -> None:
         self.paths = paths
         self.begins = begins
         self.sets = sets
+        self._figures = figures
         self.all = (1 << len(paths)) - 1
 
     @cached_property
@@ -118,6 +123,14 @@ class Table:
                 found &= bits
         return found
 
+    def members(self, facet: str, value: str) -> int:
+        """Those that have a value, as bits.
+
+        Raises:
+            KeyError: The facet has no such value; its arguments are the facet and the value.
+        """
+        return self._any(facet, (value,))
+
     def counts(self, bits: int, facet: str) -> dict[str, int]:
         """How many of a set each value of a facet holds."""
         return _Counter(len(self.paths)).counts(bits, self.sets[facet])
@@ -126,6 +139,16 @@ class Table:
         """The values that one claim or event has of a facet."""
         number = self.number_of[path]
         return tuple(value for value, members in self.sets[facet].items() if _holds(members, number))
+
+    def numbered(self, unit: str) -> int:
+        """Those with a number in a unit, as bits."""
+        return as_bits(sorted({number for of, number, _, _ in self._figures if of == unit}))
+
+    def span(self, bits: int, unit: str) -> tuple[float, float] | None:
+        """The least and the greatest number of a set in a unit; None where it has none."""
+        chosen = _flags(bits, len(self.paths))
+        ends = [(low, high) for of, number, low, high in self._figures if of == unit and chosen[number] == _ONE]
+        return (min(low for low, _ in ends), max(high for _, high in ends)) if ends else None
 
     def page(self, bits: int, first: int, most: int) -> list[str]:
         """The paths of a set from one place on, in the order in which they are shown."""
@@ -237,7 +260,8 @@ def _table(database: sqlite3.Connection, shown: int) -> Table:
     values = "SELECT facet, value, is_list, members FROM value WHERE shown = ? ORDER BY facet, value"
     for facet, value, is_list, members in database.execute(values, (shown,)):
         sets[FACETS[facet]][value] = _listed(members) if is_list else int.from_bytes(members, "little")
-    return Table([path for path, _ in rows], [begin for _, begin in rows], sets)
+    figures = database.execute("SELECT unit, id, low, high FROM figure WHERE shown = ?", (shown,)).fetchall()
+    return Table([path for path, _ in rows], [begin for _, begin in rows], sets, figures)
 
 
 def _listed(written: bytes) -> "array[int]":

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-LAYOUT: Final = 1
+LAYOUT: Final = 2
 """Raised whenever the tables change; a build with another layout has to be made again."""
 
 SHOWN: Final = ("claims", "events")
@@ -36,16 +36,21 @@ CREATE TABLE item (shown INTEGER, id INTEGER, path TEXT, begin INTEGER, PRIMARY 
 CREATE TABLE value (
     shown INTEGER, facet INTEGER, value TEXT, count INTEGER, is_list INTEGER, members BLOB,
     PRIMARY KEY (shown, facet, value));
+CREATE TABLE figure (shown INTEGER, unit TEXT, id INTEGER, low REAL, high REAL);
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A claim or an event: its path, its values by facet, and the first day of its time as a Julian day number."""
+    """A claim or an event: its path, its values by facet, and the first day of its time as a Julian day number.
+
+    ``figures`` are its numbers: the unit, the least and the greatest number of each.
+    """
 
     path: str
     values: Mapping[str, Iterable[str]] = field(default_factory=dict)
     begin: int | None = None
+    figures: Sequence[tuple[str, float, float]] = ()
 
 
 def write_facets(path: Path, items: Mapping[str, Sequence[Item]]) -> None:
@@ -69,6 +74,8 @@ def write_facets(path: Path, items: Mapping[str, Sequence[Item]]) -> None:
 def _write(database: sqlite3.Connection, shown: int, items: Sequence[Item]) -> None:
     rows = ((shown, number, item.path, item.begin) for number, item in enumerate(items))
     database.executemany("INSERT INTO item VALUES (?, ?, ?, ?)", rows)
+    figures = ((shown, unit, number, *ends) for number, item in enumerate(items) for unit, *ends in item.figures)
+    database.executemany("INSERT INTO figure VALUES (?, ?, ?, ?, ?)", figures)
     for number, facet in enumerate(FACETS):
         members: dict[str, array[int]] = defaultdict(lambda: array("I"))
         for item_number, item in enumerate(items):

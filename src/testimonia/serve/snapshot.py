@@ -15,6 +15,7 @@ from testimonia import builds
 from testimonia.isolation.pool import Bounds, Pool
 from testimonia.pages import page
 from testimonia.pages.reader import Reader
+from testimonia.query.facets import Facets
 from testimonia.query.search import Search
 from testimonia.serve.checker import Checker
 from testimonia.serve.limits import Limits
@@ -34,6 +35,7 @@ class Snapshot:
     manifest: Mapping[str, object]
     pool: Pool
     search: Search
+    facets: Facets
     checks: Checker
     graphs: frozenset[str] = field(default_factory=frozenset)
     _held: ExitStack = field(default_factory=ExitStack, repr=False)
@@ -79,12 +81,13 @@ def open_snapshot(out: Path, limits: Limits) -> Snapshot:
         graphs = frozenset(node.value for node in store.named_graphs() if isinstance(node, NamedNode))
         search = Search(folder / "search.sqlite")
         held.callback(search.close)
+        facets = Facets(folder / "facets.sqlite")
         checks = Checker(folder / "store", str(manifest["base"]), limits)
         held.callback(checks.close)
         memory = int(limits.query_memory_megabytes) * _MEGABYTE
         pool = Pool(["testimonia.query.worker", str(folder / "store"), str(memory)], _bounds(limits))
         held.callback(pool.close)
-        return Snapshot(folder, store, manifest, pool, search, checks, graphs, held.pop_all())
+        return Snapshot(folder, store, manifest, pool, search, facets, checks, graphs, held.pop_all())
 
 
 def _bounds(limits: Limits) -> Bounds:
