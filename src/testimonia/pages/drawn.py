@@ -1,8 +1,8 @@
 """The figures of a question: one for each unit, its statements in bands by base, on one axis."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from testimonia.infer import phrase
@@ -17,6 +17,7 @@ from testimonia.pages.coverage import Box, Scoped, coverage, scoped
 from testimonia.pages.drawing import Band, Drawing, Entry, Figures, Item
 from testimonia.pages.figure import Shape, Span, label_of, mark, span_of, span_of_time
 from testimonia.pages.lines import Line, lines
+from testimonia.pages.names import Name
 from testimonia.pages.rails import railed
 from testimonia.pages.rows import runs
 from testimonia.pages.ties import COMPARED, Ties
@@ -48,10 +49,12 @@ def figures(archive: Archive, question: str, found: Ties, language: str) -> Figu
     others = [] if is_many else _other_measures(archive, about, aspect)
     follows = [] if is_many else computed(archive.facts, archive.findings, [line.claim.path for line in own])
     units = list(dict.fromkeys(item.unit for item in items if item.span.shape != Shape.NONE))
-    made = [_drawing(archive, unit, [*items, *others], follows, found, language) for unit in units]
+    letters = {line.claim.path: line.siglum for line in own}
+    told = _Told(archive, found, letters, language)
+    made = [_drawing(told, unit, [*items, *others], follows) for unit in units]
     drawings = tuple(one for one in made if one)
-    told = _told(items, units)
-    silent = [line.siglum for line in own if line.answer and line.answer.figures and line.claim.path not in told]
+    drawn = _claims_drawn(items, units)
+    silent = [line.siglum for line in own if line.answer and line.answer.figures and line.claim.path not in drawn]
     return Figures(drawings, len(silent), () if is_many else runs(silent))
 
 
@@ -84,15 +87,26 @@ def _other_measures(archive: Archive, about: str, aspect: str) -> list[Item]:
     return found
 
 
-def _told(items: Iterable[Item], units: Sequence[str]) -> set[str]:
+def _claims_drawn(items: Iterable[Item], units: Sequence[str]) -> set[str]:
     """The claims that are drawn, or stand as a note in a band that is."""
     bands = {(item.unit, item.line.base) for item in items if item.span.shape != Shape.NONE}
     return {item.line.claim.path for item in items if item.unit in units and (item.unit, item.line.base) in bands}
 
 
-def _drawing(
-    archive: Archive, unit: str, items: Sequence[Item], follows: Sequence[Computed], found: Ties, language: str
-) -> Drawing | None:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What all rows of a question's figures are told with."""
+
+    archive: Archive
+    ties: Ties
+    letters: Mapping[str, str]
+    language: str
+
+    def name(self, path: str) -> Name:
+        return self.archive.name(path, self.language)
+
+
+def _drawing(told: _Told, unit: str, items: Sequence[Item], follows: Sequence[Computed]) -> Drawing | None:
     groups = _bands([item for item in items if item.unit == unit])
     shown = [item for group in groups.values() for item in group]
     extra = [one for one in follows if one.unit == unit]
@@ -100,21 +114,21 @@ def _drawing(
     form = _form([len(group) for group in groups.values()], len(extra))
     if form == "row" and unit == TIME:
         return None
-    bands = list(_drawn_bands(archive, groups, axis, form, found, language))
+    bands = list(_drawn_bands(told, groups, axis, form))
     if extra and form in ("rows", "thin"):
-        bands.append(_computed_band(extra, axis, shown))
+        bands.append(_computed_band(told, extra, axis))
     boxes = coverage([_scope(item.line.answer) for item in shown]) if form == "rows" else None
     drawing = Drawing(
         unit=unit,
         unit_words=phrase.unit(unit) if unit != TIME else _NO_WORDS,
         form=form,
         axis=axis,
-        bands=railed(bands, found),
+        bands=railed(bands, told.ties),
         left_out=max(0, len(groups) - BANDS),
         coverage=boxes,
-        things=tuple(archive.name(thing, language) for thing in boxes.things) if boxes else (),
+        things=tuple(map(told.name, boxes.things)) if boxes else (),
     )
-    return _covered(archive, drawing, shown, language) if boxes else drawing
+    return _covered(told, drawing, shown) if boxes else drawing
 
 
 def _bands(items: Sequence[Item]) -> dict[tuple[str, Pair], list[Item]]:
@@ -139,14 +153,7 @@ def _form(sizes: Sequence[int], extra: int) -> str:
     return "row" if total + extra == 1 else "rows"
 
 
-def _drawn_bands(
-    archive: Archive,
-    groups: dict[tuple[str, Pair], list[Item]],
-    axis: Axis,
-    form: str,
-    found: Ties,
-    language: str,
-) -> Iterator[Band]:
+def _drawn_bands(told: _Told, groups: dict[tuple[str, Pair], list[Item]], axis: Axis, form: str) -> Iterator[Band]:
     room = ROWS if form != "counts" else 0
     for (aspect, base), items in list(groups.items())[:BANDS]:
         first = items[: min(room, FIRST if form == "thin" else len(items))]
@@ -154,32 +161,31 @@ def _drawn_bands(
         yield Band(
             base=base,
             measure=_NO_WORDS if items[0].is_own else phrase.word(aspect),
-            entries=tuple(_entry(archive, item, axis, language) for item in first),
+            entries=tuple(_entry(told, item, axis) for item in first),
             total=len(items),
-            known=sum(item.line.claim.path in found.known for item in items),
+            known=sum(item.line.claim.path in told.ties.known for item in items),
             thin=tuple(mark(item.span, axis, _NO_WORDS) for item in items) if form == "thin" else (),
         )
 
 
-def _entry(archive: Archive, item: Item, axis: Axis, language: str) -> Entry:
+def _entry(told: _Told, item: Item, axis: Axis) -> Entry:
     claim = item.line.claim
-    arguments = archive.arguments_on.get(claim.path, ())
+    arguments = told.archive.arguments_on.get(claim.path, ())
     against = [one for one in arguments if one.kind in ("rebuts", "undercuts")]
     return Entry(
         siglum=item.line.siglum if item.is_own else "",
         path=claim.path,
         mark=mark(item.span, axis, item.label),
         label=item.label,
-        holder=archive.name(claim.holder, language),
+        holder=told.name(claim.holder),
         stance=claim.stance,
         words=phrase.word(claim.stance),
-        against=tuple((one.kind, archive.name(one.holder, language)) for one in against),
+        against=tuple((one.kind, told.name(one.holder)) for one in against),
         is_loss=item.aspect in MEASURES,
     )
 
 
-def _computed_band(found: Sequence[Computed], axis: Axis, items: Sequence[Item]) -> Band:
-    letters = {item.line.claim.path: item.line.siglum for item in items if item.is_own}
+def _computed_band(told: _Told, found: Sequence[Computed], axis: Axis) -> Band:
     entries = tuple(
         Entry(
             siglum="",
@@ -187,7 +193,7 @@ def _computed_band(found: Sequence[Computed], axis: Axis, items: Sequence[Item])
             mark=mark(one.span, axis, one.label),
             label=one.label,
             words=phrase.word(one.kind),
-            inputs=tuple(letters[path] for path in one.inputs if path in letters),
+            inputs=tuple(sorted(told.letters[path] for path in one.inputs if path in told.letters)),
         )
         for one in found[:IN_FULL]
     )
@@ -200,24 +206,24 @@ def _scope(answer: Answer | None) -> Scoped:
     return scoped(answer.time if answer.figures else None, answer.excludes, answer.place)
 
 
-def _covered(archive: Archive, drawing: Drawing, items: Sequence[Item], language: str) -> Drawing:
+def _covered(told: _Told, drawing: Drawing, items: Sequence[Item]) -> Drawing:
     """The rows of statements with their boxes, and with the words under them."""
     rows = iter(zip(drawing.coverage.rows if drawing.coverage else (), items, strict=True))
     bands = [
-        band
-        if band.is_computed
-        else replace(band, entries=tuple(_with_boxes(archive, entry, next(rows), language) for entry in band.entries))
+        replace(band, entries=tuple(_with_boxes(told, entry, next(rows)) for entry in band.entries))
+        if not band.is_computed
+        else band
         for band in drawing.bands
     ]
     return replace(drawing, bands=tuple(bands))
 
 
-def _with_boxes(archive: Archive, entry: Entry, row: tuple[tuple[Box, ...], Item], language: str) -> Entry:
+def _with_boxes(told: _Told, entry: Entry, row: tuple[tuple[Box, ...], Item]) -> Entry:
     boxes, item = row
     answer = item.line.answer
     if answer is None:
         return entry
     period = phrase.period(answer.time) if answer.time and answer.figures else _NO_WORDS
-    place = phrase.name(archive.facts, answer.place) if answer.place else _NO_WORDS
-    leaves_out = tuple(archive.name(path, language) for path in answer.excludes)
+    place = phrase.name(told.archive.facts, answer.place) if answer.place else _NO_WORDS
+    leaves_out = tuple(map(told.name, answer.excludes))
     return replace(entry, boxes=boxes, period=period, place=place, leaves_out=leaves_out)

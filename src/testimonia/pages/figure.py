@@ -14,6 +14,7 @@ from testimonia.infer import phrase
 from testimonia.infer.entries import Figure, Period
 from testimonia.infer.phrase import Pair
 from testimonia.pages.axis import Axis
+from testimonia.pages.lines import grouped
 
 LONGEST: Final = 34
 """Characters of the longest label over a mark; a longer one stands beside the holder."""
@@ -54,6 +55,13 @@ _SHAPES: Final = {
     "atMost": Shape.MOST,
     "lessThan": Shape.MOST,
     "upTo": Shape.MOST,
+}
+_ORDERS: Final = {
+    Decimal(100): "Hunderte",
+    Decimal(1000): "Tausende",
+    Decimal(10_000): "Zehntausende",
+    Decimal(100_000): "Hunderttausende",
+    Decimal(1_000_000): "Millionen",
 }
 _TWO_ENDS: Final = frozenset({Shape.RANGE, Shape.VAGUE})
 
@@ -154,7 +162,9 @@ def _labelled(low: float, high: float, length: int) -> tuple[float, str]:
 
 def label_of(figure: Figure) -> Pair:
     """A figure as worded, without its unit where that is a word: the axis names it."""
-    said = phrase.figure(figure)
+    said = grouped(phrase.figure(figure))
+    if figure.bound == "magnitude" and figure.least in _ORDERS and figure.most == figure.least * 10 - 1:
+        said = Pair(said.english, _ORDERS[figure.least])
     unit = phrase.unit(figure.unit)
     if figure.unit == "%":
         return Pair(*(text.replace(" %", "\u00a0%") for text in said))

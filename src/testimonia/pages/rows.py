@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from testimonia.infer import phrase
+from testimonia.infer.entries import Answer
+from testimonia.infer.facts import Facts
 from testimonia.infer.phrase import Pair
 from testimonia.infer.readings import wording
 from testimonia.infer.trail_beside import as_argued
@@ -12,7 +14,7 @@ from testimonia.infer.trail_ground import ground, roots_of
 from testimonia.infer.trail_parts import Argued, Cited, Fact
 from testimonia.infer.trail_record import cited, stated
 from testimonia.pages.archive import Archive
-from testimonia.pages.lines import Line, letter
+from testimonia.pages.lines import Line, grouped, letter
 from testimonia.pages.names import Name
 from testimonia.pages.ties import COMPARED, Ties
 from testimonia.vocabulary import TM
@@ -137,7 +139,7 @@ def _row(archive: Archive, line: Line, letters: dict[str, str], found: Ties, lan
     return Row(
         siglum=line.siglum,
         brief=brief(archive, claim.path, language),
-        value=wording(facts, answer) if answer else Pair("", ""),
+        value=_value(facts, answer) if answer else Pair("", ""),
         is_figure=bool(answer and (answer.figures or (answer.time and not answer.values))),
         names=tuple(archive.name(value, language) for value in values if not value.startswith('"')),
         base=line.base,
@@ -151,6 +153,10 @@ def _row(archive: Archive, line: Line, letters: dict[str, str], found: Ties, lan
         ),
         has_note=bool(archive.notes(claim.path, language)),
     )
+
+
+def _value(facts: Facts, answer: Answer) -> Pair:
+    return grouped(wording(facts, answer)) if answer.figures else wording(facts, answer)
 
 
 def _root_state(archive: Archive, claim: str, found: Ties, letters: dict[str, str], language: str) -> RootState:
