@@ -36,7 +36,7 @@ MARK: Final = "site.json"
 
 FORMS: Final = ("ttl", "jsonld")
 SUFFIXES: Final = {"rdf": "rdfxml"}
-_OF_THE_SITE: Final = ("", *LISTS, "vocab", "ns", "compare")
+_OF_THE_SITE: Final = ("", *LISTS, "vocab", "ns", "compare", "explore")
 _PARTS: Final = frozenset(
     {
         "curation",
