@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 import pytest
 
@@ -59,7 +59,7 @@ def node() -> Path:
     return found
 
 
-def _without(why: str) -> Any:  # noqa: ANN401  (it never returns)
+def _without(why: str) -> NoReturn:
     if os.environ.get(NEEDED):
         pytest.fail(f"{NEEDED} is set and {why}")
     pytest.skip(f"NOT TESTED IN A BROWSER: {why}")

@@ -8,11 +8,12 @@ import pytest
 from markup import identifiers, inside, links, parsed, text
 from testimonia import pages
 from testimonia.pages import Archive, Reader
+from testimonia.pages.quality import addresses
 from testimonia.pages.site import LISTS
 from testimonia.pages.words import languages
 from testimonia.vocabulary import SKOS, V
 
-SITE = ["", *LISTS, "vocab", "ns", "compare"]
+SITE = ["", *LISTS, "vocab", "ns", "compare", "explore", "quality"]
 
 
 def words_of(archive: Archive) -> list[str]:
@@ -24,7 +25,7 @@ def words_of(archive: Archive) -> list[str]:
 @pytest.fixture(scope="session")
 def every(archive: Archive) -> dict[str, str]:
     """All English pages of the example, by path."""
-    paths = [*SITE, *archive.nodes, *words_of(archive)]
+    paths = [*SITE, *addresses(archive), *archive.nodes, *words_of(archive)]
     return {path: pages.html(archive, path, Reader()) or "" for path in paths}
 
 
@@ -56,7 +57,8 @@ def test_german_pages_are_sound_html_too(archive: Archive) -> None:
 
 
 def test_every_link_inside_leads_to_a_page(archive: Archive, trees: dict[str, ET.Element]) -> None:
-    known = {"/" + (f"{path}.html" if path not in (*LISTS, "", "vocab", "compare") else path) for path in trees}
+    own = (*LISTS, "", "vocab", "compare", "explore")
+    known = {"/" + (path if path in own or path.startswith("quality") else f"{path}.html") for path in trees}
     known |= {"/query", "/download", "/search", "/check"}
     dead = set()
     for path, tree in trees.items():

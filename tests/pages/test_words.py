@@ -32,6 +32,7 @@ FAMILIES = (
     "according.",
     "compare.",
     "relation.",
+    "quality.",
 )
 """Keys that are put together from a name: one of the name's own words."""
 

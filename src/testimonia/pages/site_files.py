@@ -20,6 +20,7 @@ from testimonia import pages
 from testimonia.pages.archive import Archive
 from testimonia.pages.links import numbered
 from testimonia.pages.meeting import file_of, pairs
+from testimonia.pages.quality import addresses
 from testimonia.pages.reader import Reader
 from testimonia.pages.searched import searched
 from testimonia.pages.site import LISTS, title, topics
@@ -161,7 +162,7 @@ def _answers(site: Site, folder: Path) -> None:
 
 def _own_pages(site: Site, archive: Archive, folder: Path, language: str) -> None:
     """The pages that are about no one node; each list also as the index of the folder of its things."""
-    for name in (*_OF_THE_SITE, *(file_of(*pair) for pair in pairs(archive))):
+    for name in (*_OF_THE_SITE, *addresses(archive), *(file_of(*pair) for pair in pairs(archive))):
         _pages(site, archive, folder, name, language)
     for name, kind in LISTS.items():
         reader = _reader(site, language, f"{kind}/index.html")

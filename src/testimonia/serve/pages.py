@@ -57,6 +57,11 @@ class SitePages:
         name = request.url.path.rpartition("/")[2]
         return self._page(request, name, _of_archive(name))
 
+    def quality(self, request: Request) -> Response:
+        """What work is left, or one of its lists."""
+        name = request.url.path.removeprefix("/")
+        return self._page(request, name, _of_archive(name))
+
     def query(self, request: Request) -> Response:
         """The form for queries, and the saved questions by topic."""
         limits = self._service.limits
@@ -128,6 +133,8 @@ def routes(service: Service) -> Sequence[BaseRoute]:
     site = SitePages(service)
     return [
         *(Route(f"/{name}", site.listing) for name in (*LISTS, "vocab")),
+        Route("/quality", site.quality),
+        Route("/quality/{key}", site.quality),
         Route("/query", site.query),
         Route("/compare", site.compare),
         Route("/static/{name:path}", static),
