@@ -120,7 +120,8 @@ def _pages(archive: Archive, index: Facets, values: Values, turns: int) -> list[
         sheet = explore_sheet(archive, index.tables, asked, reader)
         pages.html_of(archive, sheet, "explore", reader, "")
 
-    make(0), make(1)
+    for language in range(2):  # names are looked up once
+        make(language)
     return _times(turns, make)
 
 

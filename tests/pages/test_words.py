@@ -33,6 +33,14 @@ FAMILIES = (
     "compare.",
     "relation.",
     "quality.",
+    "explore.facet.",
+    "explore.none.",
+    "explore.as.",
+    "explore.form.",
+    "explore.aspect.",
+    "explore.axis-",
+    "explore.found-",
+    "explore.choices",
 )
 """Keys that are put together from a name: one of the name's own words."""
 

@@ -81,6 +81,8 @@ def axis(archive: Archive, results: Results, reader: Reader) -> tuple[Slice | No
     of_things = [(about, list(of_it)) for about, of_it in groupby(drawn, key=lambda one: one.row.about)]
     return part, {
         "axis": scale,
+        "low": phrase.number(scale.low),
+        "high": phrase.number(scale.high),
         "unit": phrase.unit(unit),
         "without": results.total - part.total,
         "units": [_unit(results, other, -number) for number, other in units[1:]],

@@ -6,9 +6,11 @@ from typing import Final
 
 from testimonia.infer.derivations import questions
 from testimonia.pages.archive import Archive
+from testimonia.pages.home import entered, multiples
 from testimonia.pages.names import Name, Text
 from testimonia.pages.reader import Reader, cut
 from testimonia.pages.sheet import Crumb, Sheet
+from testimonia.pages.strip import places, strip
 from testimonia.pages.terms import schemes
 from testimonia.query.saved import SavedQuestion, saved_questions
 from testimonia.vocabulary import DCT, TM
@@ -59,7 +61,10 @@ def home_sheet(archive: Archive, reader: Reader) -> Sheet:
             "label": archive.label,
             "description": archive.text("", DCT.description, reader.language),
             "counts": counts(archive),
-            "contested": contested(archive, reader.language),
+            "multiples": multiples(archive, reader.language),
+            "entered": entered(archive, reader.language),
+            "strip": strip(archive, reader.language),
+            "places": places(archive, reader.language),
             "topics": topics(),
         },
     )
