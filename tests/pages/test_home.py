@@ -88,25 +88,25 @@ def days(first: int, last: int) -> Period:
     ],
 )
 def test_times_that_share_no_day_are_told(periods: Sequence[Period], *, expected: bool) -> None:
-    assert strip._lie_apart(periods) is expected  # noqa: SLF001
+    assert strip.lie_apart(periods) is expected
 
 
 def test_marks_in_one_lane_do_not_meet() -> None:
     marks = [Mark(Shape.RANGE, low, low + 5) for low in (0.0, 1.0, 2.0, 8.0, 50.0)]
-    assert strip._lanes(marks) == [0, 1, 2, 0, 0]  # noqa: SLF001
-    crowded = strip._lanes([Mark(Shape.DOT, 1.0, 1.0)] * 200)  # noqa: SLF001
+    assert strip.lanes_of(marks) == [0, 1, 2, 0, 0]
+    crowded = strip.lanes_of([Mark(Shape.DOT, 1.0, 1.0)] * 200)
     assert max(crowded) == strip.LANES - 1
 
 
 def test_one_event_far_from_many_is_left_out_of_the_drawing() -> None:
     near = [
-        strip._When(f"event/{n}", Span(Shape.DOT, Decimal(n), Decimal(n)), (), is_disputed=False)
+        strip.When(f"event/{n}", Span(Shape.DOT, Decimal(n), Decimal(n)), (), is_disputed=False)
         for n in range(1000, 1024)
-    ]  # noqa: SLF001
-    far = strip._When("event/far", Span(Shape.DOT, Decimal(1), Decimal(1)), (), is_disputed=False)  # noqa: SLF001
-    assert strip._framed([far, *near]) == near  # noqa: SLF001
-    assert strip._framed(near) == near  # noqa: SLF001
-    assert strip._framed([far, near[0]]) == [far, near[0]]  # noqa: SLF001
+    ]
+    far = strip.When("event/far", Span(Shape.DOT, Decimal(1), Decimal(1)), (), is_disputed=False)
+    assert strip.framed([far, *near]) == near
+    assert strip.framed(near) == near
+    assert strip.framed([far, near[0]]) == [far, near[0]]
 
 
 def test_places_with_a_point_are_on_the_map_and_the_others_are_named(archive: Archive) -> None:

@@ -26,18 +26,7 @@ LISTS: Final[Mapping[str, str]] = {
 }
 """The pages that name all things of a kind, each with the beginning of the paths of the kind."""
 
-CONTESTED: Final = 12
 _CLASSES: Final = {"event": TM.Event, "actor": TM.Actor, "place": TM.Place, "source": TM.Source}
-
-
-@dataclass(frozen=True, slots=True)
-class Contested:
-    """A question in short: its title, what it is about, how many statements by how many holders, and the stances."""
-
-    title: Name
-    statements: int
-    holders: int
-    stances: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,24 +77,6 @@ def counts(archive: Archive) -> list[tuple[str, int]]:
         ("works", len(facts.sources)),
         ("arguments", len(facts.arguments)),
     ]
-
-
-def contested(archive: Archive, language: str, most: int = CONTESTED) -> list[Contested]:
-    """The questions with most holders, those with most statements first among them."""
-    found = []
-    for question, claims in questions(archive.facts).items():
-        holders = len({claim.holder for claim in claims})
-        found.append((-holders, -len(claims), question))
-    return [_contested(archive, question, language) for _, _, question in sorted(found)[:most]]
-
-
-def _contested(archive: Archive, question: str, language: str) -> Contested:
-    claims = questions(archive.facts)[question]
-    stances: dict[str, int] = {}
-    for claim in claims:
-        stances[claim.stance] = stances.get(claim.stance, 0) + 1
-    holders = len({claim.holder for claim in claims})
-    return Contested(archive.name(question, language), len(claims), holders, tuple(sorted(stances.items())))
 
 
 def topics() -> list[tuple[str, list[SavedQuestion]]]:

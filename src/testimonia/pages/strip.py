@@ -51,7 +51,7 @@ class Strip:
 
 
 @dataclass(frozen=True, slots=True)
-class _When:
+class When:
     """The times of an event: one for each claim that tells when it was, began or ended."""
 
     event: str
@@ -65,10 +65,10 @@ def strip(archive: Archive, language: str) -> Strip | None:
     found = _dated(archive)
     if not found:
         return None
-    shown = _framed(found[:DRAWN])
+    shown = framed(found[:DRAWN])
     axis = time_axis([int(end) for one in shown for end in one.span.ends])
     marks = [mark(one.span, axis, _NONE) for one in shown]
-    lanes = _lanes(marks)
+    lanes = lanes_of(marks)
     events = (
         Dated(archive.name(one.event, language), where, lane, _worded(one.periods), one.is_disputed)
         for one, where, lane in zip(shown, marks, lanes, strict=True)
@@ -76,7 +76,7 @@ def strip(archive: Archive, language: str) -> Strip | None:
     return Strip(axis, max(lanes) + 1, tuple(events), len(found) - len(shown))
 
 
-def _framed(found: Sequence[_When]) -> Sequence[_When]:
+def framed(found: Sequence[When]) -> Sequence[When]:
     """Those to be drawn: without the few that lie so far off that the others would be pressed into half the width."""
     middle = sorted(one.span.low for one in found)[len(found) // 2]
     nearest = sorted(found, key=lambda one: max(abs(one.span.low - middle), abs(one.span.high - middle)))
@@ -87,7 +87,7 @@ def _framed(found: Sequence[_When]) -> Sequence[_When]:
     return found
 
 
-def _width(found: Sequence[_When]) -> int:
+def _width(found: Sequence[When]) -> int:
     return int(max(one.span.high for one in found) - min(one.span.low for one in found))
 
 
@@ -96,13 +96,13 @@ def _worded(periods: Sequence[Period]) -> Pair:
 
 
 @lru_cache(maxsize=2)
-def _dated(archive: Archive) -> Sequence[_When]:
+def _dated(archive: Archive) -> Sequence[When]:
     events = (path for path in archive.by_about if path.startswith("event/"))
     found = [when for path in events if (when := _when(archive, path))]
     return sorted(found, key=lambda one: (one.span.low, one.span.high, one.event))
 
 
-def _when(archive: Archive, path: str) -> _When | None:
+def _when(archive: Archive, path: str) -> When | None:
     """The whole time of an event: from the first day on which it can have begun to the last on which it was over."""
     by_aspect: dict[str, list[Period]] = {}
     for question in archive.by_about[path]:
@@ -118,7 +118,7 @@ def _when(archive: Archive, path: str) -> _When | None:
         return None
     is_open = "startDate" in by_aspect and not {"date", "endDate"} & set(by_aspect)
     whole = _whole(spans, is_open=is_open)
-    return _When(path, whole, tuple(periods), any(_lie_apart(found) for found in by_aspect.values()))
+    return When(path, whole, tuple(periods), any(lie_apart(found) for found in by_aspect.values()))
 
 
 def _whole(spans: Sequence[Span], *, is_open: bool) -> Span:
@@ -130,14 +130,14 @@ def _whole(spans: Sequence[Span], *, is_open: bool) -> Span:
     return Span(Shape.DOT if low == high else Shape.RANGE, low, high)
 
 
-def _lie_apart(periods: Sequence[Period]) -> bool:
+def lie_apart(periods: Sequence[Period]) -> bool:
     """Whether two times of one kind have no day in common."""
     begins = [one.earliest_begin for one in periods if one.earliest_begin is not None]
     ends = [one.latest_end for one in periods if one.latest_end is not None]
     return len(periods) > 1 and bool(begins and ends) and max(begins) > min(ends)
 
 
-def _lanes(marks: Sequence[Mark]) -> list[int]:
+def lanes_of(marks: Sequence[Mark]) -> list[int]:
     """For each mark the first lane in which it has room; where all are full, the last."""
     ends: list[float] = []
     lanes = []
