@@ -73,7 +73,8 @@ def test_every_bound_has_its_shape_and_place(figure: Figure, shape: str, places:
 
 
 def time(edtf: str, *days: int | None) -> Period:
-    return Period("time/x", edtf, *days)
+    first, second, third, last = days
+    return Period("time/x", edtf, first, second, third, last)
 
 
 @pytest.mark.parametrize(

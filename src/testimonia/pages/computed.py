@@ -21,6 +21,9 @@ from testimonia.infer.wording import spelt
 from testimonia.pages.figure import Shape, Span
 
 _SUMS: Final = frozenset({"sumConsistent", "sumInconsistent", "sumLeavesRest", "sumOpen"})
+_FROM_SHARE: Final = "shareImpliesCount"
+_FROM_COUNT: Final = "countImpliesShare"
+_WHOLE: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +54,12 @@ def _numbers(facts: Facts, path: str, finding: Finding, claims: frozenset[str]) 
         result = _sum([figure for _, figure in parts], wholes)
         is_here = any(claim in claims for claim, figure in figures if figure.path in {f.whole for _, f in parts})
     else:
+        parts = [(claim, part) for claim, part in parts if (part.unit == PERCENT) == (finding.kind == _FROM_SHARE)]
         is_here = len(parts) == 1 and parts[0][0] in claims
         result = _share(finding.kind, parts[0][1], wholes[parts[0][1].whole]) if is_here else None
     if result and is_here:
         interval, unit = result
-        yield Computed(path, finding.kind, finding.inputs, unit, _span(interval), Pair(*spelt(interval, unit)))
+        yield Computed(path, finding.kind, finding.inputs, unit, _span(interval, unit), Pair(*spelt(interval, unit)))
 
 
 def _figures(facts: Facts, finding: Finding) -> Iterator[tuple[str, Figure]]:
@@ -72,10 +76,10 @@ def _figures(facts: Facts, finding: Finding) -> Iterator[tuple[str, Figure]]:
 def _share(kind: str, part: Figure, whole: Figure) -> tuple[Interval, str] | None:
     if not has_number(whole):
         return None
-    if kind == "shareImpliesCount" and part.unit == PERCENT:
+    if kind == _FROM_SHARE:
         return amount(part).percent_of(amount(whole)), whole.unit
-    if kind == "countImpliesShare" and part.unit == whole.unit and amount(whole).high != 0:
-        return amount(part).share_of(amount(whole)).up_to(100), PERCENT
+    if kind == _FROM_COUNT and part.unit == whole.unit and amount(whole).high != 0:
+        return amount(part).share_of(amount(whole)).up_to(_WHOLE), PERCENT
     return None
 
 
@@ -92,11 +96,11 @@ def _sum(parts: Sequence[Figure], wholes: dict[str, Figure]) -> tuple[Interval, 
     return sum(measured, NOTHING), whole.unit
 
 
-def _span(interval: Interval) -> Span:
+def _span(interval: Interval, unit: str) -> Span:
     low, high = _decimal(interval.low or Fraction(0)), _decimal(interval.high or interval.low or Fraction(0))
     if interval.point is not None:
         return Span(Shape.ABOUT if interval.is_loose else Shape.DOT, low, low)
-    if interval.high is None:
+    if interval.high is None or (unit == PERCENT and interval.high == _WHOLE and interval.low):
         return Span(Shape.LEAST, low, low)
     return Span(Shape.RANGE, low, high) if interval.low else Span(Shape.MOST, high, high)
 

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import Final
 
-from testimonia.infer.phrase import Pair
+from testimonia.infer.entries import Figure as Quantity
+from testimonia.infer.phrase import Pair, period
 from testimonia.pages.axis import Axis
 from testimonia.pages.coverage import Box, Coverage
-from testimonia.pages.figure import Mark, Shape, Span
+from testimonia.pages.figure import Mark, Shape, Span, label_of
 from testimonia.pages.lines import Line
 from testimonia.pages.names import Name
 
@@ -24,7 +25,15 @@ class Item:
     is_own: bool
     unit: str
     span: Span
-    label: Pair
+    figure: Quantity | None = None
+
+    @property
+    def label(self) -> Pair:
+        """The number or the time as worded."""
+        if self.figure:
+            return label_of(self.figure)
+        time = self.line.answer.time if self.line.answer else None
+        return period(time, has_wording=False) if time else _NO_WORDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

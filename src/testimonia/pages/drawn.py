@@ -15,7 +15,7 @@ from testimonia.pages.axis import Axis, axis_of, time_axis
 from testimonia.pages.computed import Computed, computed
 from testimonia.pages.coverage import Box, Scoped, coverage, scoped
 from testimonia.pages.drawing import Band, Drawing, Entry, Figures, Item
-from testimonia.pages.figure import Shape, Span, label_of, mark, span_of, span_of_time
+from testimonia.pages.figure import Shape, Span, mark, span_of, span_of_time
 from testimonia.pages.lines import Line, lines
 from testimonia.pages.names import Name
 from testimonia.pages.rails import railed
@@ -62,13 +62,12 @@ def _items(line: Line, aspect: str, *, is_own: bool) -> Iterator[Item]:
     """The numbers or the time of a claim. A part without a number, such as *many*, stands beside the shares."""
     answer = line.answer
     if answer and answer.figures:
-        for figure in sorted({figure.path: figure for figure in answer.figures}.values(), key=_in_order):
+        for figure in sorted(frozenset(answer.figures), key=_in_order):
             span = span_of(figure)
             unit = SHARE if span.shape == Shape.NONE and figure.whole else figure.unit
-            yield Item(line, aspect, is_own, unit, span, label_of(figure))
+            yield Item(line, aspect, is_own, unit, span, figure)
     elif answer and answer.time and not answer.values and not answer.spot:
-        label = phrase.period(answer.time, has_wording=False)
-        yield Item(line, aspect, is_own, TIME, span_of_time(answer.time), label)
+        yield Item(line, aspect, is_own, TIME, span_of_time(answer.time))
 
 
 def _in_order(figure: Quantity) -> str:
@@ -112,8 +111,8 @@ def _drawing(told: _Told, unit: str, items: Sequence[Item], follows: Sequence[Co
     extra = [one for one in follows if one.unit == unit]
     axis = _axis(unit, [item.span for item in shown], [one.span for one in extra])
     form = _form([len(group) for group in groups.values()], len(extra))
-    if form == "row" and unit == TIME:
-        return None
+    if form == "row" and unit != SHARE:
+        return None  # a place on an axis made for it alone says nothing; a share stands on the whole
     bands = list(_drawn_bands(told, groups, axis, form))
     if extra and form in ("rows", "thin"):
         bands.append(_computed_band(told, extra, axis))
@@ -169,14 +168,14 @@ def _drawn_bands(told: _Told, groups: dict[tuple[str, Pair], list[Item]], axis: 
 
 
 def _entry(told: _Told, item: Item, axis: Axis) -> Entry:
-    claim = item.line.claim
+    claim, label = item.line.claim, item.label
     arguments = told.archive.arguments_on.get(claim.path, ())
     against = [one for one in arguments if one.kind in ("rebuts", "undercuts")]
     return Entry(
         siglum=item.line.siglum if item.is_own else "",
         path=claim.path,
-        mark=mark(item.span, axis, item.label),
-        label=item.label,
+        mark=mark(item.span, axis, label),
+        label=label,
         holder=told.name(claim.holder),
         stance=claim.stance,
         words=phrase.word(claim.stance),

@@ -105,8 +105,8 @@ def dispute(archive: Archive, path: str, language: str, shown: tuple[int, int] =
         folded=folded[:MOST_REASONS],
         reasons_left_out=max(0, len(reasons) - len(folded) - MOST_REASONS) + max(0, len(folded) - MOST_REASONS),
         arguments=_arguments(archive, listed),
-        figures=figures(archive, path, found, language),
-        matrix=matrix(archive, every, language),
+        figures=Figures(()) if shown[0] else figures(archive, path, found, language),
+        matrix=None if shown[0] else matrix(archive, every, language),
         standing=standing(archive, every, found, language),
         document=archive.name(every[0].claim.source, language)
         if len({line.claim.source for line in every}) == 1
