@@ -13,7 +13,7 @@ from testimonia.pages.site import LISTS
 from testimonia.pages.words import languages
 from testimonia.vocabulary import SKOS, V
 
-SITE = ["", *LISTS, "vocab", "ns", "compare", "explore", "quality"]
+SITE = ["", *LISTS, "vocab", "ns", "shapes", "compare", "explore", "quality"]
 
 
 def words_of(archive: Archive) -> list[str]:
@@ -57,7 +57,7 @@ def test_german_pages_are_sound_html_too(archive: Archive) -> None:
 
 
 def test_every_link_inside_leads_to_a_page(archive: Archive, trees: dict[str, ET.Element]) -> None:
-    own = (*LISTS, "", "vocab", "compare", "explore")
+    own = (*LISTS, "", "vocab", "shapes", "compare", "explore")
     known = {"/" + (path if path in own or path.startswith("quality") else f"{path}.html") for path in trees}
     known |= {"/query", "/download", "/search", "/check"}
     dead = set()

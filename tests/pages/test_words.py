@@ -33,6 +33,7 @@ FAMILIES = (
     "compare.",
     "relation.",
     "quality.",
+    "shapes.",
     "explore.facet.",
     "explore.none.",
     "explore.as.",

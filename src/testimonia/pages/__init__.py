@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from pyoxigraph import NamedNode, Store
 
-from testimonia.pages import claim, compare, explore_lists, node, quality, question, site, terms, thing, work
+from testimonia.pages import claim, compare, explore_lists, node, quality, question, shapes, site, terms, thing, work
 from testimonia.pages.archive import Archive, opened
 from testimonia.pages.reader import Reader
 from testimonia.pages.sheet import Sheet
@@ -44,6 +44,8 @@ def sheet(archive: Archive, path: str, reader: Reader) -> Sheet | None:
         found = site.vocabulary_sheet(archive, reader)
     elif not path:
         found = site.home_sheet(archive, reader)
+    elif path == shapes.PAGE:
+        found = shapes.sheet(archive, reader)
     elif path == quality.PAGE or path.startswith(f"{quality.PAGE}/"):
         found = quality.sheet(archive, path, reader)
     elif path == "explore":

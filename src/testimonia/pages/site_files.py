@@ -37,7 +37,7 @@ MARK: Final = "site.json"
 
 FORMS: Final = ("ttl", "jsonld")
 SUFFIXES: Final = {"rdf": "rdfxml"}
-_OF_THE_SITE: Final = ("", *LISTS, "vocab", "ns", "compare", "explore")
+_OF_THE_SITE: Final = ("", *LISTS, "vocab", "ns", "shapes", "compare", "explore")
 _PARTS: Final = frozenset(
     {
         "curation",

@@ -1,8 +1,10 @@
 """The words of the vocabulary and the terms of the ontology: what they mean, and where they are used."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
@@ -37,6 +39,10 @@ _LINKED: Final = (
 )
 
 
+EXAMPLES: Final = 5
+_LOOKED_AT: Final = 50
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
     """A word of the vocabulary in short."""
@@ -46,11 +52,15 @@ class Word:
     label: Text
     definition: Text
     uses: int
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """A class or property of the ontology; ``links`` are a key of the words and an IRI, by its short name."""
+    """A class or property of the ontology; ``links`` are a key of the words and an IRI, by its short name.
+
+    ``examples`` are some things of the class, or that have the property.
+    """
 
     name: str
     kind: str
@@ -60,6 +70,7 @@ class Term:
     example: Text
     links: tuple[tuple[str, str, str], ...]
     uses: int
+    examples: tuple[Name, ...]
 
 
 def word_sheet(archive: Archive, path: str, reader: Reader) -> Sheet | None:
@@ -84,7 +95,10 @@ def _scheme(archive: Archive, node: NamedNode, reader: Reader) -> Sheet:
         crumbs=(Crumb("nav.vocabulary", site="vocab", is_key=True), Crumb(title.text)),
         values={
             "description": _text(archive, node, (DCT.description, SKOS.definition), reader.language),
-            "words": [word(archive, concept, reader.language) for concept in _of_scheme(archive, node)],
+            "words": [
+                replace(word(archive, concept, reader.language), depth=depth)
+                for concept, depth in _tree(archive, _of_scheme(archive, node))
+            ],
         },
     )
 
@@ -206,7 +220,18 @@ def _term(archive: Archive, node: NamedNode, kind: NamedNode, language: str) -> 
         example=_text(archive, node, (SKOS.example,), language),
         links=tuple((key, short(other.value), other.value) for key, other in links),
         uses=count,
+        examples=tuple(archive.name(path, language) for path in _examples(archive, node, is_class=kind == OWL.Class)),
     )
+
+
+def _examples(archive: Archive, node: NamedNode, *, is_class: bool) -> list[str]:
+    """A few things of the archive that are of a class, or have a property: those that the store gives first."""
+    pattern = (None, RDF.type, node) if is_class else (None, node, None)
+    iris = (
+        quad.subject.value for quad in archive.store.quads_for_pattern(*pattern) if isinstance(quad.subject, NamedNode)
+    )
+    own = (iri.removeprefix(archive.base) for iri in iris if iri.startswith(archive.base))
+    return sorted(islice(dict.fromkeys(islice(own, _LOOKED_AT)), EXAMPLES))
 
 
 @lru_cache(maxsize=4096)
@@ -218,6 +243,19 @@ def _count(archive: Archive, node: NamedNode, *, is_class: bool) -> int:
 
 def _of_scheme(archive: Archive, scheme: NamedNode) -> list[NamedNode]:
     return _pointing(archive, SKOS.inScheme, scheme)
+
+
+def _tree(archive: Archive, nodes: Sequence[NamedNode]) -> Iterator[tuple[NamedNode, int]]:
+    """The words of a scheme, each below the first that it comes under, and how deep it stands."""
+    under: dict[NamedNode | None, list[NamedNode]] = defaultdict(list)
+    for node in nodes:
+        above = [one for one in _objects(archive, node, SKOS.broader) if one in nodes]
+        under[above[0] if above else None].append(node)
+    waiting = [(node, 0) for node in reversed(under[None])]
+    while waiting:
+        node, depth = waiting.pop()
+        yield node, depth
+        waiting += [(one, depth + 1) for one in reversed(under[node])]
 
 
 def _words(archive: Archive, nodes: Iterable[NamedNode], language: str) -> list[Name]:

@@ -132,7 +132,7 @@ def routes(service: Service) -> Sequence[BaseRoute]:
     """Pages of the site; they come before the documents, which take any path."""
     site = SitePages(service)
     return [
-        *(Route(f"/{name}", site.listing) for name in (*LISTS, "vocab")),
+        *(Route(f"/{name}", site.listing) for name in (*LISTS, "vocab", "shapes")),
         Route("/quality", site.quality),
         Route("/quality/{key}", site.quality),
         Route("/query", site.query),
