@@ -2,6 +2,7 @@
 import * as keys from "./keyboard.mjs";
 import * as paths from "./paths.mjs";
 import * as pictures from "./pictures.mjs";
+import * as timing from "./timing.mjs";
 import { findings } from "./axe.mjs";
 import { address, sideways, watched } from "./watch.mjs";
 
@@ -68,4 +69,4 @@ async function control(browser, task) {
   return { faults };
 }
 
-export const scenarios = { look, print, control, ...keys, ...paths, ...pictures };
+export const scenarios = { look, print, control, ...keys, ...paths, ...pictures, ...timing };
