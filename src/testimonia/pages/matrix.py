@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from testimonia.infer import phrase
+from testimonia.infer.period_words import worded
 from testimonia.infer.phrase import Pair
 from testimonia.pages.archive import Archive
 from testimonia.pages.lines import Line
@@ -47,7 +48,7 @@ class Holder:
     """A row: whose it is, when it was held, of whom it speaks, and what it says in each column."""
 
     holder: Name
-    times: tuple[str, ...]
+    times: tuple[Pair, ...]
     speaks_of: tuple[Pair, ...]
     cells: tuple[tuple[Cell, ...], ...]
     by_class: Mapping[str, int]
@@ -130,16 +131,16 @@ def _row(
     lines = list(dict.fromkeys(line for line, _ in own))
     return Holder(
         holder=archive.name(holder, language),
-        times=tuple(dict.fromkeys(filter(None, (_held_at(archive, line) for line in lines)))),
+        times=tuple(dict.fromkeys(filter(any, (_held_at(archive, line) for line in lines)))),
         speaks_of=tuple(dict.fromkeys(filter(any, (_scope(archive, line) for line in lines)))),
         cells=tuple(tuple(_cell(archive, line, language) for line, of in own if of == key) for key in keys),
         by_class=Counter(key[0] for _, key in own),
     )
 
 
-def _held_at(archive: Archive, line: Line) -> str:
+def _held_at(archive: Archive, line: Line) -> Pair:
     held = next(iter(archive.facts.linked(line.claim.path, TM.time)), "")
-    return archive.facts.text(held, TM.edtf) if held else ""
+    return Pair(*worded(archive.facts.text(held, TM.edtf))) if held else Pair("", "")
 
 
 def _scope(archive: Archive, line: Line) -> Pair:

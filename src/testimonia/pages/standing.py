@@ -15,10 +15,11 @@ _NAMED: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """Letters of statements that lead to the same sources; no source has a name where they are one holder's word."""
+    """Letters of statements that lead to the same sources, or are one holder's word, or worked out from one another."""
 
     letters: tuple[str, ...]
     sources: tuple[Name, ...]
+    is_word: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ def standing(archive: Archive, every: Sequence[Line], found: Ties, language: str
             Lead(
                 runs([letters[path] for path in tie.claims]),
                 tuple(archive.name(one, language) for one in tie.sources[:_NAMED]),
+                tie.is_word,
             )
             for tie in found.groups
         ),

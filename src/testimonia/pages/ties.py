@@ -21,10 +21,15 @@ _SHOWN: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """Claims that lead to the same sources; none is named where they are one holder's word in one document."""
+    """Claims that lead to the same sources.
+
+    None is named where they are one holder's word in one document
+    (``is_word``), or where one was worked out from others.
+    """
 
     claims: tuple[str, ...]
     sources: tuple[str, ...]
+    is_word: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ def ties(facts: Facts, roots: Sequence[Roots]) -> Ties:
         sources={path: graph.paths(shares, _NAMED) for path, shares in bits.items()},
         independent=frozenset(path for path, number in apart.items() if number == len(roots) - 1),
         known=known,
-        groups=_groups(both),
+        groups=_groups(both, {one.claim.path: one.word for one in roots}),
     )
 
 
@@ -81,7 +86,9 @@ def _beside(pairs: Mapping[tuple[str, str], object]) -> dict[str, tuple[str, ...
     return {path: tuple(others) for path, others in found.items()}
 
 
-def _groups(pairs: Mapping[tuple[str, str], tuple[str, ...]]) -> tuple[Tie, ...]:
+def _groups(
+    pairs: Mapping[tuple[str, str], tuple[str, ...]], words: Mapping[str, tuple[str, str] | None]
+) -> tuple[Tie, ...]:
     """The claims that lead to each source, those of the same sources together, without sets within larger ones."""
     leading: dict[str, set[str]] = defaultdict(set)
     for pair, sources in pairs.items():
@@ -94,7 +101,11 @@ def _groups(pairs: Mapping[tuple[str, str], tuple[str, ...]]) -> tuple[Tie, ...]
         by_claims.setdefault(joined, [])
     largest = sorted(by_claims, key=lambda claims: (-len(claims), sorted(claims)))
     whole = [claims for at, claims in enumerate(largest) if not any(claims < other for other in largest[:at])]
-    return tuple(Tie(tuple(sorted(claims)), tuple(by_claims[claims])) for claims in whole[:_SHOWN])
+    return tuple(_tie(claims, by_claims[claims], {words[claim] for claim in claims}) for claims in whole[:_SHOWN])
+
+
+def _tie(claims: frozenset[str], sources: Sequence[str], words: set[tuple[str, str] | None]) -> Tie:
+    return Tie(tuple(sorted(claims)), tuple(sources), is_word=not sources and len(words) == 1 and None not in words)
 
 
 def _joined(pairs: Sequence[tuple[str, str]]) -> list[frozenset[str]]:
