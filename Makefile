@@ -4,6 +4,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 SOURCES ?= ../shared/sources
 READY := .venv/ready
+WEB := $(shell find src/testimonia/web -type f -not -path '*/node_modules/*')
+BUILT := src/testimonia/pages/static/built
 
 .PHONY: serve build check test bench lock golden clean
 .DEFAULT_GOAL := serve
@@ -41,11 +43,12 @@ lock: $(READY) ## pin the newest versions that pyproject.toml allows
 		--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header \
 		--output-file requirements.lock pyproject.toml
 
-$(READY): requirements.lock pyproject.toml
+$(READY): requirements.lock pyproject.toml hatch_build.py $(WEB)
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	test -d $(BUILT) || echo "The part for browsers was not made, since the npm registry is out of reach; pages do without it"
 	touch $@
 
 clean: ## remove what was made
-	rm -rf build .venv
+	rm -rf build .venv $(BUILT)

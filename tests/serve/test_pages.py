@@ -51,7 +51,10 @@ def test_a_page_past_the_last(client: TestClient) -> None:
     assert client.get("/events?page=2").status_code == 404
 
 
-@pytest.mark.parametrize("name", sorted(path.name for path in STATIC.iterdir()))
+FILES = [path.relative_to(STATIC).as_posix() for path in STATIC.rglob("*.*") if path.suffix != ".sha256"]
+
+
+@pytest.mark.parametrize("name", sorted(FILES))
 def test_files_that_pages_load(client: TestClient, name: str) -> None:
     named = client.get(f"/static/{name}?v={digest(name)}")
     assert named.status_code == 200
@@ -59,6 +62,49 @@ def test_files_that_pages_load(client: TestClient, name: str) -> None:
     assert "immutable" in named.headers["cache-control"]
     assert client.get(f"/static/{name}").headers["cache-control"] == "no-cache"
     assert client.get(f"/static/{name}", headers={"If-None-Match": named.headers["etag"]}).status_code == 304
+
+
+def test_a_packed_file_is_the_same_file(client: TestClient) -> None:
+    packed = client.get("/static/reading-room.css", headers={"Accept-Encoding": "gzip"})
+    plain = client.get("/static/reading-room.css", headers={"Accept-Encoding": "identity"})
+
+    assert packed.headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in plain.headers
+    assert packed.content == plain.content
+    assert int(packed.headers["content-length"]) < int(plain.headers["content-length"]) / 2
+    assert packed.headers["etag"] != plain.headers["etag"]
+    assert packed.headers["vary"] == "Accept-Encoding"
+
+
+def test_a_query_in_the_address_stands_in_the_form(client: TestClient) -> None:
+    shown = client.get("/query", params={"query": "ASK { ?a ?b </textarea><script>1</script> }"}).text
+
+    assert "ASK { ?a ?b &lt;/textarea&gt;&lt;script&gt;" in shown
+    assert "ASK {" not in client.get("/query").text
+
+
+def test_the_query_page_alone_may_write_style_and_no_page_script(client: TestClient) -> None:
+    asked, other = (client.get(path).headers["content-security-policy"] for path in ("/query", "/events"))
+
+    assert "style-src 'self' 'unsafe-inline'" in asked
+    assert "unsafe-inline" not in other
+    assert "script-src 'self';" in asked
+    assert asked.replace(" 'unsafe-inline'", "") == other
+
+
+def test_the_editor_is_offered_the_archives_own_terms(client: TestClient) -> None:
+    told = client.get("/completions.json?lang=de").json()
+
+    iris = {name: {term["iri"] for term in told[name]} for name in ("classes", "properties", "words")}
+    assert "https://w3id.org/testimonia/ns#Claim" in iris["classes"]
+    assert {"https://w3id.org/testimonia/ns#holder", "http://www.w3.org/2004/02/skos/core#prefLabel"} <= iris[
+        "properties"
+    ]
+    assert "https://w3id.org/testimonia/vocab/asserts" in iris["words"]
+    assert told["graphs"]
+    assert all(graph.startswith(told["base"]) for graph in told["graphs"])
+    labels = {term["iri"]: term["label"] for term in told["words"]}
+    assert labels["https://w3id.org/testimonia/vocab/asserts"] == "behauptet"
 
 
 @pytest.mark.parametrize(

@@ -55,9 +55,11 @@ def environment() -> Environment:
     made.filters["direction"] = lambda language: "rtl" if language.split("-")[0] in _RIGHT_TO_LEFT else "ltr"
     made.filters["upper_first"] = lambda text: text[:1].upper() + text[1:]
     made.filters["pair_with"] = lambda value, key: (key, value)
+    made.filters["json"] = to_json
     made.filters["quoted"] = lambda text: quote(str(text), safe="")
     made.globals["languages"] = languages()
     made.globals["outside"] = outside
+    made.globals["is_built"] = is_built
     return made
 
 
@@ -98,6 +100,9 @@ def render(name: str, reader: Reader, /, **values: object) -> str:
         reader=reader,
         links=links,
         asset=lambda file: _asset(links, reader, file),
+        drawing_words=lambda: said.table("drawing"),
+        editor_words=lambda: {**said.table("drawing"), **said.table("editor")},
+        suggestion_words=lambda: {**said.table("kind"), **said.table("suggested")},
         script_safe=script_safe,
         markup=Markup,
         crumb_href=lambda crumb: _crumb(links, crumb),
@@ -142,6 +147,12 @@ def to_json(value: object) -> str:
 def digest(file: str) -> str:
     """A short digest of one of our files: another content has another address, so that it may be kept for ever."""
     return hashlib.sha256((STATIC / file).read_bytes()).hexdigest()[:12]
+
+
+@cache
+def is_built(name: str) -> bool:
+    """Whether the package holds a file for browsers; where it was built without them, pages do without."""
+    return (STATIC / "built" / name).is_file()
 
 
 def _asset(links: Links, reader: Reader, file: str) -> str:

@@ -39,6 +39,10 @@ class Words:
         """
         return Markup(escape(self.texts[key])).format(**values)  # noqa: S704  (escaped one call earlier)
 
+    def table(self, name: str) -> dict[str, str]:
+        """All texts of a table, such as ``drawing``, by their keys: words for a script."""
+        return {key.removeprefix(f"{name}."): text for key, text in self.texts.items() if key.startswith(f"{name}.")}
+
     def counted(self, key: str, number: int, **values: object) -> Markup:
         """A text that counts: ``1 statement``, ``2 statements``."""
         form = "one" if number == 1 else "other"

@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute
 
 from testimonia.serve import (
     checks,
+    completions,
     documents,
     downloads,
     endpoint,
@@ -32,6 +33,7 @@ ROUTES: Sequence[Callable[[Service], Sequence[BaseRoute]]] = (
     health.routes,
     endpoint.routes,
     graph_store.routes,
+    completions.routes,
     saved.routes,
     search.routes,
     explore.routes,

@@ -14,6 +14,9 @@ POLICY: Final = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
+POLICY_OF_QUERIES: Final = POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
+"""The policy of the page with the query editor, which writes style into its own elements; scripts stay as strict."""
+
 _ALWAYS: Final = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",

@@ -1,6 +1,8 @@
 """Pages that are about no one node: lists of names, vocabulary, query; and the files that pages load."""
 
+import gzip
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Final
 from urllib.parse import urlencode
@@ -13,7 +15,8 @@ from testimonia import pages
 from testimonia.pages.reader import Reader
 from testimonia.pages.site import LISTS, topics
 from testimonia.pages.templating import STATIC, digest
-from testimonia.serve.answers import early, entity_tag, plain
+from testimonia.serve.answers import coding_of, early, entity_tag, plain
+from testimonia.serve.headers import POLICY_OF_QUERIES
 from testimonia.serve.kept import Kept, Made
 from testimonia.serve.readers import reader_of
 from testimonia.serve.service import Service
@@ -26,10 +29,13 @@ _MEDIA_TYPES: Final = {
     ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
     ".json": "application/json",
+    ".txt": "text/plain; charset=utf-8",
     ".png": "image/png",
     ".woff2": "font/woff2",
 }
 _LONGEST_NAME: Final = 300
+_LONGEST_WRITTEN: Final = 20_000
+"""So many characters of a query may stand in an address."""
 _EXAMPLE: Final = """\
 PREFIX tm: <https://w3id.org/testimonia/ns#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -63,16 +69,24 @@ class SitePages:
         return self._page(request, name, _of_archive(name))
 
     def query(self, request: Request) -> Response:
-        """The form for queries, and the saved questions by topic."""
+        """The form for queries, and the saved questions by topic; a query in the address stands in the form."""
         limits = self._service.limits
+        written = request.query_params.get("query", "")[:_LONGEST_WRITTEN]
 
         def write(snapshot: Snapshot, reader: Reader) -> str:
-            values = {"example": _EXAMPLE, "seconds": f"{limits.query_seconds:g}", "rows": int(limits.page_rows)}
+            values = {
+                "example": written or _EXAMPLE,
+                "seconds": f"{limits.query_seconds:g}",
+                "rows": int(limits.page_rows),
+            }
             title = str(snapshot.manifest["title"])
             values |= {"archive_title": title, "kind": "query", "address": "query", "topics": topics()}
+            values |= {"address_values": (("query", written),) if written else ()}
             return pages.render("query", reader, base=snapshot.base, **values)
 
-        return self._page(request, "query", write)
+        answer = self._page(request, f"query?{written}", write)
+        answer.headers["Content-Security-Policy"] = POLICY_OF_QUERIES
+        return answer
 
     def compare(self, request: Request) -> Response:
         """Two holders side by side, or the page on which they are chosen."""
@@ -117,9 +131,22 @@ def static(request: Request) -> Response:
     if name not in _files():
         return plain(404, "There is no such file.")
     is_named = request.query_params.get("v") == digest(name)
-    headers = {"Cache-Control": _FOR_EVER if is_named else "no-cache", "ETag": f'"{digest(name)}"'}
-    media_type = _MEDIA_TYPES[PurePosixPath(name).suffix]
-    return early(request, headers["ETag"], headers) or Response((STATIC / name).read_bytes(), 200, headers, media_type)
+    coding = coding_of(request)
+    headers = {"Cache-Control": _FOR_EVER if is_named else "no-cache", "Vary": "Accept-Encoding"}
+    headers["ETag"] = f'"{digest(name)}{"-" if coding else ""}{coding}"'
+    unchanged = early(request, headers["ETag"], headers)
+    if unchanged is not None:
+        return unchanged
+    if coding:
+        headers["Content-Encoding"] = coding
+    content = _packed(name) if coding else (STATIC / name).read_bytes()
+    return Response(content, 200, headers, _MEDIA_TYPES[PurePosixPath(name).suffix])
+
+
+@lru_cache(maxsize=64)
+def _packed(name: str) -> bytes:
+    """A file with gzip, which is packed once; the same content gives the same bytes, since no time stands in it."""
+    return gzip.compress((STATIC / name).read_bytes(), 9, mtime=0)
 
 
 def _files() -> frozenset[str]:

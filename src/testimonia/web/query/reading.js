@@ -1,0 +1,104 @@
+// Reads a table of results as places, spans of time, joined things, or numbers. Null where it cannot be read so.
+
+import { day } from '../parts/days.js';
+
+const WKT = /^\s*(?:<[^>]*>\s*)?POINT\s*\(\s*(-?[\d.]+)\s+(-?[\d.]+)\s*\)/i;
+const PRINTED = /^(-?\d{1,2}\.\d+),\s*(-?\d{1,3}\.\d+)(?:\s+within\s+([\d.]+)\s+(km|m))?$/;
+const DATE = /^[+-]?\d{4,}(-\d\d){0,2}(?:T.*)?[?~%]?$/;
+const NUMBER_TYPES = /#(?:integer|decimal|double|float|int|long|short|nonNegativeInteger|positiveInteger)$/;
+const MOST_JOINED = 300; // edges; more cannot be told apart
+
+const local = (iri, known) => (iri.startsWith(known.base) ? known.root + iri.slice(known.base.length) : iri);
+const short = (iri, known) => {
+  if (iri.startsWith(known.base)) return iri.slice(known.base.length);
+  const [prefix, beginning] = Object.entries(known.prefixes).find(([, start]) => iri.startsWith(start)) ?? [];
+  return prefix ? `${prefix}:${iri.slice(beginning.length)}` : iri;
+};
+
+const isIri = (cell) => cell?.type === 'uri' && /^(?:https?|urn):/.test(cell.value);
+const isDate = (cell) => cell?.type === 'literal' && (/#(?:date|gYear|gYearMonth|dateTime)$|\/edtf\//i.test(cell.datatype ?? '')) && DATE.test(cell.value);
+const isNumber = (cell) => cell?.type === 'literal' && cell.value !== '' && Number.isFinite(Number(cell.value)) && (NUMBER_TYPES.test(cell.datatype ?? '') || !cell.datatype);
+
+// A row's name and link: its first text of a language or plain text, else its first thing.
+const named = (row, columns, known, without = []) => {
+  const cells = columns.filter((column) => !without.includes(column)).map((column) => row[column]).filter(Boolean);
+  const thing = cells.find(isIri);
+  const text = cells.find((cell) => cell.type === 'literal' && (cell['xml:lang'] || !cell.datatype) && !isNumber(cell));
+  return { name: text?.value ?? (thing ? short(thing.value, known) : ''), ...(thing && { href: local(thing.value, known) }) };
+};
+
+const point = (cell) => {
+  const found = WKT.exec(cell?.value ?? '');
+  if (found) return { coordinates: [Number(found[1]), Number(found[2])] };
+  const printed = PRINTED.exec(cell?.value ?? '');
+  if (!printed) return null;
+  const radius = printed[3] ? Number(printed[3]) * (printed[4] === 'km' ? 1000 : 1) : null;
+  return { coordinates: [Number(printed[2]), Number(printed[1])], radius };
+};
+
+// Places: a column of points (WKT, or latitude and longitude as printed), perhaps one of a radius in metres.
+export const places = (rows, columns, known) => {
+  const at = columns.find((column) => rows.some((row) => point(row[column])));
+  if (!at) return null;
+  const within = columns.find((column) => /within|accuracy|radius/i.test(column));
+  const features = rows.filter((row) => point(row[at])).map((row) => {
+    const { coordinates, radius } = point(row[at]);
+    const metres = Number(row[within]?.value) || radius;
+    const properties = { ...named(row, columns, known, [at, within]), kind: 'place', radius_metres: metres || null };
+    return { type: 'Feature', geometry: { type: 'Point', coordinates }, properties };
+  });
+  return { type: 'FeatureCollection', features };
+};
+
+const ends = (text) => {
+  const [from, to = from] = text.split('/');
+  const bare = (part) => part.replace(/[?~%]|T.*$/g, '');
+  return { from: bare(from), to: bare(to) };
+};
+
+// Spans: a column of dates is a beginning; a second one is the end.
+export const spans = (rows, columns, known) => {
+  const dated = columns.filter((column) => rows.some((row) => isDate(row[column])));
+  if (!dated.length) return null;
+  const [begins, finishes] = dated;
+  const items = rows.filter((row) => isDate(row[begins]) || isDate(row[finishes])).map((row) => {
+    const first = row[begins] && ends(row[begins].value);
+    const last = finishes ? row[finishes] && ends(row[finishes].value) : first;
+    const words = [row[begins], row[finishes]].filter(Boolean).map((cell) => cell.value).join(' – ');
+    const is_uncertain = /[?~%]/.test(words);
+    return { ...named(row, columns, known, dated), from: first?.from ?? null, to: last ? lastDay(last.to) : null, words, is_uncertain };
+  });
+  return { items };
+};
+
+// The last day of a year or a month, as a date.
+const lastDay = (text) => {
+  const begin = new Date(day(text));
+  const parts = text.replace(/^[+-]/, '').split('-').length;
+  if (parts === 3 || Number.isNaN(begin.getTime())) return text;
+  const end = new Date(begin);
+  if (parts === 1) end.setUTCFullYear(begin.getUTCFullYear() + 1, 0, 0);
+  else end.setUTCMonth(begin.getUTCMonth() + 1, 0);
+  const year = end.getUTCFullYear();
+  const written = `${year < 0 ? '-' : ''}${String(Math.abs(year)).padStart(4, '0')}`;
+  return `${written}-${String(end.getUTCMonth() + 1).padStart(2, '0')}-${String(end.getUTCDate()).padStart(2, '0')}`;
+};
+
+// Joined things: the first two columns of things are the ends of a line.
+export const joined = (rows, columns, known) => {
+  const [from, to] = columns.filter((column) => rows.some((row) => isIri(row[column])));
+  if (!to) return null;
+  const pairs = rows.filter((row) => isIri(row[from]) && isIri(row[to])).slice(0, MOST_JOINED);
+  const iris = [...new Set(pairs.flatMap((row) => [row[from].value, row[to].value]))];
+  const nodes = iris.map((iri) => ({ id: iri, name: short(iri, known), href: local(iri, known), kind: short(iri, known).split('/')[0] }));
+  return { nodes, edges: pairs.map((row) => ({ source: row[from].value, target: row[to].value })) };
+};
+
+// Numbers: the last column that holds nothing else, by the first that names the row.
+export const bars = (rows, columns, known) => {
+  const numeric = columns.filter((column) => rows.some((row) => isNumber(row[column])) && rows.every((row) => !row[column] || isNumber(row[column])));
+  const values = numeric.at(-1);
+  if (!values) return null;
+  const shown = rows.filter((row) => row[values]);
+  return { rows: shown.map((row) => ({ ...named(row, columns, known, numeric), value: Number(row[values].value) })) };
+};

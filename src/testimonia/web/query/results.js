@@ -1,0 +1,63 @@
+// The answer under the form: Yasgui's table, and views of ours.
+
+import { Yasr } from './yasgui.js';
+import { views } from './views.js';
+
+// The library's own views, with our words and without links to manuals elsewhere.
+const renamed = (name, label) => {
+  const Known = Yasr.plugins[name];
+  Yasr.registerPlugin(name, class extends Known {
+    constructor(yasr) {
+      super(yasr);
+      this.helpReference = undefined;
+      if (label) this.label = label;
+    }
+  });
+};
+
+// IRIs of the archive lead to its pages here, wherever here is.
+const localised = (root, known) => {
+  for (const link of root.querySelectorAll('a[href]')) {
+    const href = link.getAttribute('href');
+    if (href.startsWith(known.base)) link.href = known.root + href.slice(known.base.length);
+    else if (/^https?:/.test(href)) link.rel = 'noopener noreferrer';
+  }
+};
+
+const labelled = (root, words) => {
+  for (const field of root.querySelectorAll('input:not([aria-label]), select:not([aria-label])')) {
+    if (!field.labels?.length) field.setAttribute('aria-label', field.tagName === 'SELECT' ? words.rows : words.filter);
+  }
+};
+
+const told = (yasr, words) => () => {
+  const rows = yasr.results?.getBindings();
+  const seconds = (yasr.results?.getResponseTime() ?? 0) / 1000;
+  const numbers = (number) => number.toLocaleString(document.documentElement.lang);
+  yasr.dataElement.classList.toggle('empty', !rows);
+  yasr.dataElement.textContent = rows ? words.told.replace('{rows}', numbers(rows.length)).replace('{seconds}', numbers(seconds)) : '';
+};
+
+export const results = (frame, known, files, words) => {
+  renamed('table', words.table);
+  renamed('response', words.response);
+  renamed('boolean');
+  renamed('error');
+  for (const [name, view] of Object.entries(views(known, files, words))) Yasr.registerPlugin(name, view);
+  const yasr = new Yasr(frame, {
+    persistenceId: null,
+    prefixes: known.prefixes,
+    pluginOrder: ['table', 'map', 'timeline', 'network', 'chart', 'response'],
+  });
+  yasr.documentationLink.remove();
+  yasr.downloadBtn.setAttribute('aria-label', words.save);
+  yasr.updateHelpButton = () => {};
+  yasr.fillFallbackBox = () => {
+    yasr.emptyFallbackElement();
+    yasr.fallbackInfoEl.append(Object.assign(document.createElement('p'), { className: 'meta', textContent: words.unfit }));
+  };
+  yasr.updateResponseInfo = told(yasr, words);
+  new MutationObserver(() => { localised(yasr.resultsEl, known); labelled(yasr.rootEl, words); })
+    .observe(yasr.rootEl, { childList: true, subtree: true });
+  return yasr;
+};
