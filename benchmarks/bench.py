@@ -1,4 +1,4 @@
-"""What is timed, beside plain rdflib, pyshacl, openpyxl, owlrl and reasonable on the same data in the same run.
+"""What is timed, beside plain rdflib, pyshacl, openpyxl, owlrl, reasonable and Oxigraph's server in the same run.
 
     python benchmarks/bench.py [--claims 100000] [--limit 600]
 
@@ -14,11 +14,14 @@ import sys
 import tempfile
 from pathlib import Path
 
+from built import TESTIMONIA, Built, built
+from facets import facets
 from generate import generate
 from inference import inference
 from measure import EDITS, ROOT, edits, measured, report, timed, watched
+from pages import pages
+from service import service
 
-TESTIMONIA = [sys.executable, "-m", "testimonia"]
 REFERENCE = ["check", "--reference"]
 
 
@@ -33,6 +36,15 @@ def main() -> None:
         plain, ended = one_edit(Path(folder), options.claims, options.limit)
         workbook(Path(folder), options.claims, plain, ended=ended)
         inference(Path(folder), options.claims, options.limit)
+        served(built("data", Path(folder) / "data", Path(folder) / "built"))
+        served(built(f"{options.claims} claims", Path(folder) / "generated", Path(folder) / "state"))
+
+
+def served(found: Built) -> None:
+    """What people ask of a build: the endpoint, documents, facets and pages."""
+    service(found)
+    facets(found)
+    pages(found)
 
 
 def real_data(folder: Path, limit: float) -> None:
@@ -44,7 +56,7 @@ def real_data(folder: Path, limit: float) -> None:
     claims = min((archive / "claims").rglob("*.toml"))
     edited = edits(claims, 'paraphrase = "', common)
     saved = watched([*common, "check", "--watch"], claims, 'paraphrase = "')
-    built, _ = timed([*TESTIMONIA, "--archive", str(archive), "--build", str(folder / "built"), "build"])
+    whole, _ = timed([*TESTIMONIA, "--archive", str(archive), "--build", str(folder / "built"), "build"])
     reference, _ = timed([*TESTIMONIA, "--archive", str(archive), "--build", str(folder / "other"), *REFERENCE])
     release = folder / "built/current/release/archive.nq"
     plain, ended = timed([sys.executable, "benchmarks/plain.py", str(release)], limit)
@@ -53,7 +65,7 @@ def real_data(folder: Path, limit: float) -> None:
     report(f"real data: check --watch after a file was saved (median of {EDITS})", saved, plain, ended=ended)
     report("real data: check with nothing changed", again, plain, ended=ended)
     report("real data: check --reference, cold", reference, plain, ended=ended)
-    report("real data: check and build, cold", built, plain, ended=ended)
+    report("real data: check and build, cold", whole, plain, ended=ended)
 
 
 def one_edit(folder: Path, claims: int, limit: float) -> tuple[float, bool]:

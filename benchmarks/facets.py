@@ -10,16 +10,13 @@ whole, with the results, in both languages in turn.
 
 import argparse
 import json
-import sys
-import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from pyoxigraph import QuerySolutions, Store
 
-from generate import generate
-from measure import ROOT, timed
+from built import Built, chosen
 from testimonia import pages
 from testimonia.pages import Archive, Reader
 from testimonia.pages.explore import Asked, explore_sheet
@@ -29,7 +26,6 @@ from testimonia.query.search import Search
 from testimonia.store import open_store
 from testimonia.vocabulary import V
 
-_TESTIMONIA = [sys.executable, "-m", "testimonia"]
 _TURNS = 20
 _PEER_TURNS = 3
 
@@ -47,23 +43,14 @@ PATTERNS = {
 Values = Mapping[str, Sequence[str]]
 
 
-def facets(folder: Path, archive: Path, name: str, turns: int = _TURNS) -> None:
+def facets(found: Built, turns: int = _TURNS) -> None:
     """Facets of an archive, beside SPARQL.
 
     Args:
-        folder: Where a build may be written.
-        archive: The authored files.
-        name: What the archive is called in what is printed.
+        found: The archive, built.
         turns: How often each choice is made.
     """
-    out = folder / "faceted"
-    timed([*_TESTIMONIA, "--archive", str(archive), "--build", str(out), "build"])
-    measure(out / "current", name, turns)
-
-
-def measure(build: Path, name: str, turns: int = _TURNS) -> None:
-    """The same of a build that is there already."""
-    base = str(json.loads((build / "release/manifest.json").read_text(encoding="utf-8"))["base"])
+    name, build, base = found.name, found.folder, str(found.manifest["base"])
     begin = time.perf_counter()
     index = Facets(build / "facets.sqlite")
     opened = time.perf_counter() - begin
@@ -159,9 +146,9 @@ def _in_sparql(store: Store, base: str, table: Table, values: Values) -> list[fl
 
 def _query(base: str, values: Values, facet: str) -> str:
     patterns = [PATTERNS[facet].format("?value")]
-    for number, (name, chosen) in enumerate(values.items()):
+    for number, (name, wanted) in enumerate(values.items()):
         if name != facet:
-            terms = " ".join(_term(base, name, value) for value in chosen)
+            terms = " ".join(_term(base, name, value) for value in wanted)
             pattern = PATTERNS[name].format(f"?v{number}").replace("?about", f"?about{number}")
             patterns.append(f"VALUES ?v{number} {{ {terms} }} {pattern.replace('?flag', f'?flag{number}')}")
     return f"SELECT ?value (COUNT(DISTINCT ?claim) AS ?number) {{ {' . '.join(patterns)} }} GROUP BY ?value"
@@ -191,21 +178,10 @@ def _at(times: Sequence[float], part: float) -> float:
 
 def main() -> None:
     """Time one archive."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--archive", type=Path, default=ROOT / "data")
-    parser.add_argument("--claims", type=int, default=0, help="generate an archive of this size instead")
-    parser.add_argument("--built", type=Path, help="time this build, and make none")
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--turns", type=int, default=_TURNS)
-    options = parser.parse_args()
-    if options.built:
-        measure(options.built, options.built.name, options.turns)
-        return
-    with tempfile.TemporaryDirectory() as made:
-        folder, archive = Path(made), options.archive
-        if options.claims:
-            archive = folder / "generated"
-            generate(archive, options.claims)
-        facets(folder, archive, f"{options.claims} claims" if options.claims else archive.name, options.turns)
+    with chosen(parser) as (found, options):
+        facets(found, options.turns)
 
 
 if __name__ == "__main__":

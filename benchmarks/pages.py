@@ -15,18 +15,16 @@ import json
 import re
 import socket
 import sys
-import tempfile
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import pytest
 
-from generate import generate
-from measure import ROOT, timed
+from built import Built, chosen
+from measure import ROOT
 from service import Connection, Place, ours
 from service import _without_chunks as without_chunks
 
@@ -62,20 +60,12 @@ class Asked:
     body: bytes
 
 
-def pages(folder: Path, archive: Path, name: str) -> None:
-    """Time the pages of an archive and print a line for each kind.
-
-    Args:
-        folder: Where a build may be written.
-        archive: The authored files.
-        name: What the archive is called in what is printed.
-    """
-    out = folder / "pages"
-    timed([sys.executable, *_TESTIMONIA, "--archive", str(archive), "--build", str(out), "build"])
-    manifest = json.loads((out / "current/release/manifest.json").read_text(encoding="utf-8"))
-    with ours(archive, out) as (place, _):
+def pages(found: Built) -> None:
+    """Time the pages of an archive and print a line for each kind."""
+    name, base = found.name, str(found.manifest["base"])
+    with ours(found) as (place, _):
         kinds = {kind: [path] for kind, path in _OF_THE_SITE.items()}
-        kinds |= {kind: _paths(place, manifest["base"], pattern) for kind, pattern in _CHOSEN.items()}
+        kinds |= {kind: _paths(place, base, pattern) for kind, pattern in _CHOSEN.items()}
         sizes: dict[str, int] = {}
         for kind, paths in kinds.items():
             _tell(f"{name}: {kind}", place, paths, sizes, is_in_budget=kind == "event")
@@ -176,16 +166,8 @@ def _in_browser(name: str, place: Place, kinds: Mapping[str, Sequence[str]]) -> 
 
 def main() -> None:
     """Time one archive."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--archive", type=Path, default=ROOT / "data")
-    parser.add_argument("--claims", type=int, default=0, help="generate an archive of this size instead")
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as made:
-        folder, archive = Path(made), options.archive
-        if options.claims:
-            archive = folder / "generated"
-            generate(archive, options.claims)
-        pages(folder, archive, f"{options.claims} claims" if options.claims else archive.name)
+    with chosen(argparse.ArgumentParser(description=__doc__)) as (found, _):
+        pages(found)
 
 
 if __name__ == "__main__":
