@@ -4,7 +4,7 @@ import { address, watched } from "./watch.mjs";
 /** Whether what has the focus shows it: an outline, or another edge than without. */
 function shown() {
   const element = document.activeElement;
-  const drawn = element.closest(".CodeMirror")?.parentElement?.closest(":focus-within") ?? element; // the editor's own field is hidden
+  const drawn = element.closest(".query-editor") ?? element; // the field of the editor is hidden, its frame shows the focus
   const style = getComputedStyle(drawn);
   const box = drawn.getBoundingClientRect();
   const name = (element.textContent || element.getAttribute("aria-label") || element.id || "").trim().slice(0, 40);
@@ -26,8 +26,12 @@ export async function tabbed(browser, task) {
   const stops = new Set();
   for (let number = 0; number < task.stops; number += 1) {
     await page.keyboard.press("Tab");
-    const one = await page.evaluate(shown);
+    let one = await page.evaluate(shown);
     if (one.tag === "BODY") break;
+    if (!one.inView) {
+      await page.waitForTimeout(150); // a view that has just been drawn may have moved it
+      one = await page.evaluate(shown);
+    }
     stops.add(`${one.tag} ${one.name}`);
     if (!one.outlined) faults.push(`focus is not seen on ${one.tag} ${one.name}`);
     if (!one.inView) faults.push(`focus is out of sight on ${one.tag} ${one.name}`);
@@ -41,7 +45,7 @@ export async function tabbed(browser, task) {
 export async function searched(browser, task) {
   const { page, context, faults } = await watched(browser, task.origin);
   await page.goto(address(task, ""));
-  const field = page.getByRole("main").getByRole("searchbox").first();
+  const field = page.getByRole("search").locator("input[type=search]").first();
   for (let number = 0; number < 60; number += 1) {
     await page.keyboard.press("Tab");
     if (await field.evaluate((element) => element === document.activeElement)) break;

@@ -25,6 +25,14 @@ PAGES = {
     "word": "vocab/asserts.html",
     "scheme": "vocab/aspects.html",
     "model": "ns.html",
+    "data dictionary": "shapes",
+    "quality": "quality",
+    "list of what is open": "quality/roots-unread",
+    "compare": "compare",
+    "two holders": "compare?a=actor/anselm&b=actor/holm",
+    "explore": "explore",
+    "explore, events": "explore?show=events",
+    "finding": "finding/arithmetic/06762fde4c67.html",
     "query": "query",
     "search": "search?q=ford",
     "search without result": "search?q=zzzz",
@@ -60,6 +68,10 @@ def test_a_page_is_sound_in_both_themes_and_languages(path: str, reading_room: B
 def test_from_the_first_page_to_a_download(reading_room: Browser) -> None:
     names = {"events": "Events", "event": "Battle of Alder Ford", "download": "Download", "file": "archive.ttl"}
     sound(reading_room.faults("read", **names))
+
+
+def test_facets_change_the_address_and_the_back_button_goes_back(reading_room: Browser) -> None:
+    sound(reading_room.faults("facets"))
 
 
 def test_language_and_theme_stay_chosen(reading_room: Browser) -> None:
