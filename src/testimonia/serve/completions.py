@@ -7,7 +7,7 @@ every term of others that the data use; words are those of the vocabulary.
 import json
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 from starlette.requests import Request
@@ -36,12 +36,12 @@ def terms(language: str) -> dict[str, Terms]:
     ontology, shapes = turtle_quads("ontology"), turtle_quads("shapes")
     labels = _labels(ontology, language)
     typed = [(quad.subject, quad.object) for quad in ontology if quad.predicate == RDF.type]
-    classes = {node for node, kind in typed if kind in _CLASSES}
-    properties = {node for node, kind in typed if kind in _PROPERTIES} | {RDF.type}
+    classes: set[object] = {node for node, kind in typed if kind in _CLASSES}
+    properties: set[object] = {node for node, kind in typed if kind in _PROPERTIES} | {RDF.type}
     classes |= {quad.object for quad in shapes if quad.predicate in _CLASS_IN_SHAPES}
     properties |= {quad.object for quad in shapes if quad.predicate == SH.path}
     words = {node for node, kind in typed if kind == SKOS.Concept}
-    found = {"classes": classes, "properties": properties, "words": words}
+    found: dict[str, set[Any]] = {"classes": classes, "properties": properties, "words": words}
     return {name: _told(nodes, labels) for name, nodes in found.items()}
 
 

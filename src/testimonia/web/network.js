@@ -72,11 +72,10 @@ const draw = (canvas, data, words) => {
     elements: elements(data),
     style: styled(),
     layout: { name: 'circle' }, // the forces begin from here, so that the same data give the same drawing
-    wheelSensitivity: 0.3,
     userZoomingEnabled: false,
     maxZoom: 3,
   });
-  network.layout({ name: 'cose', animate: false, randomize: false, padding: 30, nodeOverlap: 20, idealEdgeLength: () => 110 }).run();
+  network.layout({ name: 'cose', animate: false, randomize: false, padding: 30, nodeDimensionsIncludeLabels: true, idealEdgeLength: () => 110 }).run();
   network.on('tap', 'node', (event) => {
     const { href } = event.target.data();
     if (href) location.assign(href);

@@ -1,6 +1,7 @@
 // The outlines of the world in the two forms that are not drawn by the map's own script.
 
 import { feature, mesh } from 'topojson-client';
+import { parted, unwrapped } from './parts/unwrapped.js';
 
 const PLACES = 2; // decimals of a degree: about a kilometre
 
@@ -20,8 +21,8 @@ const boxOf = (line) => {
 // Rings of land and lines of borders, each with its box (west, south, east, north), for drawings made on the server.
 export const lines = (atlas) => {
   const { countries, land } = atlas.objects;
-  const areas = feature(atlas, land).features?.flatMap((one) => one.geometry.coordinates) ?? feature(atlas, land).geometry.coordinates;
+  const areas = feature(atlas, land).features.flatMap(({ geometry }) => geometry.coordinates);
   const borders = mesh(atlas, countries, (one, other) => one !== other).coordinates;
   const told = (line) => ({ box: boxOf(rounded(line)), points: rounded(line) });
-  return { land: areas.flat().map(told), borders: borders.map(told) };
+  return { land: areas.flat().map((ring) => told(unwrapped(ring))), borders: borders.flatMap(parted).map(told) };
 };

@@ -11,7 +11,8 @@ const option = (found, id, words) => {
   item.setAttribute('role', 'option');
   item.dataset.href = found.href;
   const kind = Object.assign(document.createElement('span'), { className: 'meta', textContent: words[found.kind] ?? found.kind });
-  item.append(Object.assign(document.createElement('span'), { textContent: found.name }), ' ', kind);
+  const also = found.text && found.text !== found.name ? ` (${found.text})` : ''; // the name or spelling that begins so
+  item.append(Object.assign(document.createElement('span'), { textContent: found.name + also }), ' ', kind);
   return item;
 };
 

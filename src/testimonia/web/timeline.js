@@ -80,6 +80,7 @@ const draw = (canvas, { items: entries }, words) => {
     showTooltips: false,
     selectable: false,
     horizontalScroll: true,
+    verticalScroll: true,
     zoomKey: 'ctrlKey',
   });
   canvas.setAttribute('role', 'region');

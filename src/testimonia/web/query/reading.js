@@ -1,10 +1,11 @@
 // Reads a table of results as places, spans of time, joined things, or numbers. Null where it cannot be read so.
 
-import { day } from '../parts/days.js';
+import { firstDay, lastDay } from '../parts/days.js';
 
 const WKT = /^\s*(?:<[^>]*>\s*)?POINT\s*\(\s*(-?[\d.]+)\s+(-?[\d.]+)\s*\)/i;
 const PRINTED = /^(-?\d{1,2}\.\d+),\s*(-?\d{1,3}\.\d+)(?:\s+within\s+([\d.]+)\s+(km|m))?$/;
-const DATE = /^[+-]?\d{4,}(-\d\d){0,2}(?:T.*)?[?~%]?$/;
+const ONE_DATE = String.raw`[+-]?\d{4,}(?:-\d\d){0,2}(?:T[^/]*)?[?~%]?`;
+const DATE = new RegExp(`^(?:${ONE_DATE}|(?:${ONE_DATE}|\\.\\.)?/(?:${ONE_DATE}|\\.\\.)?)$`);
 const NUMBER_TYPES = /#(?:integer|decimal|double|float|int|long|short|nonNegativeInteger|positiveInteger)$/;
 const MOST_JOINED = 300; // edges; more cannot be told apart
 
@@ -19,11 +20,12 @@ const isIri = (cell) => cell?.type === 'uri' && /^(?:https?|urn):/.test(cell.val
 const isDate = (cell) => cell?.type === 'literal' && (/#(?:date|gYear|gYearMonth|dateTime)$|\/edtf\//i.test(cell.datatype ?? '')) && DATE.test(cell.value);
 const isNumber = (cell) => cell?.type === 'literal' && cell.value !== '' && Number.isFinite(Number(cell.value)) && (NUMBER_TYPES.test(cell.datatype ?? '') || !cell.datatype);
 
-// A row's name and link: its first text of a language or plain text, else its first thing.
+// A row's name and link: its first text of a language, else its first thing, else plain text.
 const named = (row, columns, known, without = []) => {
   const cells = columns.filter((column) => !without.includes(column)).map((column) => row[column]).filter(Boolean);
   const thing = cells.find(isIri);
-  const text = cells.find((cell) => cell.type === 'literal' && (cell['xml:lang'] || !cell.datatype) && !isNumber(cell));
+  const texts = cells.filter((cell) => cell.type === 'literal' && !isNumber(cell));
+  const text = texts.find((cell) => cell['xml:lang']) ?? (thing ? null : texts.find((cell) => !cell.datatype));
   return { name: text?.value ?? (thing ? short(thing.value, known) : ''), ...(thing && { href: local(thing.value, known) }) };
 };
 
@@ -51,12 +53,11 @@ export const places = (rows, columns, known) => {
 };
 
 const ends = (text) => {
-  const [from, to = from] = text.split('/');
-  const bare = (part) => part.replace(/[?~%]|T.*$/g, '');
-  return { from: bare(from), to: bare(to) };
+  const [from, to = from] = text.split('/').map((part) => part.replace(/[?~%]|T.*$/g, ''));
+  return { from: firstDay(from), to: lastDay(to) };
 };
 
-// Spans: a column of dates is a beginning; a second one is the end.
+// Spans: a column of dates, months, seasons or intervals; a second one is the end.
 export const spans = (rows, columns, known) => {
   const dated = columns.filter((column) => rows.some((row) => isDate(row[column])));
   if (!dated.length) return null;
@@ -66,32 +67,20 @@ export const spans = (rows, columns, known) => {
     const last = finishes ? row[finishes] && ends(row[finishes].value) : first;
     const words = [row[begins], row[finishes]].filter(Boolean).map((cell) => cell.value).join(' – ');
     const is_uncertain = /[?~%]/.test(words);
-    return { ...named(row, columns, known, dated), from: first?.from ?? null, to: last ? lastDay(last.to) : null, words, is_uncertain };
+    return { ...named(row, columns, known, dated), from: first?.from ?? null, to: last?.to ?? null, words, is_uncertain };
   });
   return { items };
-};
-
-// The last day of a year or a month, as a date.
-const lastDay = (text) => {
-  const begin = new Date(day(text));
-  const parts = text.replace(/^[+-]/, '').split('-').length;
-  if (parts === 3 || Number.isNaN(begin.getTime())) return text;
-  const end = new Date(begin);
-  if (parts === 1) end.setUTCFullYear(begin.getUTCFullYear() + 1, 0, 0);
-  else end.setUTCMonth(begin.getUTCMonth() + 1, 0);
-  const year = end.getUTCFullYear();
-  const written = `${year < 0 ? '-' : ''}${String(Math.abs(year)).padStart(4, '0')}`;
-  return `${written}-${String(end.getUTCMonth() + 1).padStart(2, '0')}-${String(end.getUTCDate()).padStart(2, '0')}`;
 };
 
 // Joined things: the first two columns of things are the ends of a line.
 export const joined = (rows, columns, known) => {
   const [from, to] = columns.filter((column) => rows.some((row) => isIri(row[column])));
   if (!to) return null;
-  const pairs = rows.filter((row) => isIri(row[from]) && isIri(row[to])).slice(0, MOST_JOINED);
-  const iris = [...new Set(pairs.flatMap((row) => [row[from].value, row[to].value]))];
+  const found = rows.filter((row) => isIri(row[from]) && isIri(row[to])).map((row) => [row[from].value, row[to].value]);
+  const pairs = [...new Map(found.map((pair) => [pair.join(' '), pair])).values()].slice(0, MOST_JOINED);
+  const iris = [...new Set(pairs.flat())];
   const nodes = iris.map((iri) => ({ id: iri, name: short(iri, known), href: local(iri, known), kind: short(iri, known).split('/')[0] }));
-  return { nodes, edges: pairs.map((row) => ({ source: row[from].value, target: row[to].value })) };
+  return { nodes, edges: pairs.map(([source, target]) => ({ source, target })) };
 };
 
 // Numbers: the last column that holds nothing else, by the first that names the row.
