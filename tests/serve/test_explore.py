@@ -225,3 +225,18 @@ def test_what_has_no_value_can_be_chosen(client: TestClient) -> None:
 
     assert found["total"]
     assert not any(one["figures"] for one in found["results"])
+
+
+def test_json_tells_what_drawings_are_made_of(client: TestClient) -> None:
+    places = client.get("/explore.json?as=map").json()
+    times = client.get("/explore.json?as=timeline&show=events").json()
+    net = client.get("/explore.json?as=network&aspect=deaths").json()
+
+    assert places["type"] == "FeatureCollection"
+    assert all(one["properties"]["radius_metres"] > 0 for one in places["features"])
+    assert places["features"]
+    assert times["items"]
+    assert all(one["from"] is None or one["to"] is None or one["from"] <= one["to"] for one in times["items"])
+    marks = {node["id"] for node in net["nodes"]}
+    assert {end for edge in net["edges"] for end in (edge["source"], edge["target"])} == marks
+    assert {"actor", "claim"} <= {node["kind"] for node in net["nodes"]}

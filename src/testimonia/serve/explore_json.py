@@ -90,7 +90,7 @@ def _timeline(archive: Archive, results: Results, reader: Reader) -> Json:
     return {
         "items": [
             {
-                "name": row.name.text,
+                "name": row.name.text.removesuffix("."),
                 "href": links.thing(row.name.path),
                 "from": None if one.period.earliest_begin is None else day(one.period.earliest_begin),
                 "to": None if one.period.latest_end is None else day(one.period.latest_end),
@@ -104,7 +104,7 @@ def _timeline(archive: Archive, results: Results, reader: Reader) -> Json:
 
 
 def _network(archive: Archive, results: Results, reader: Reader) -> Json:
-    """A page of the results with those who hold them and the works that they cite."""
+    """A page of the results with those who hold them and the works that they cite; claims by the marks of the table."""
     _, values = explore_net.view(archive, results, reader)
     net: Any = values["net"]
     links = Links(archive.base, reader)
@@ -115,7 +115,7 @@ def _network(archive: Archive, results: Results, reader: Reader) -> Json:
         "nodes": [
             {
                 "id": node.mark,
-                "name": node.name.text,
+                "name": node.mark if node.name.path.startswith("claim/") else node.name.text,
                 "href": links.thing(node.name.path),
                 "kind": node.name.path.partition("/")[0],
             }
