@@ -70,11 +70,16 @@ def _first(archive: Archive, reader: Reader) -> Sheet:
         kind=PAGE,
         crumbs=(Crumb("nav.quality", is_key=True),),
         values={
-            "parts": [(part, tuple(found)) for part, found in groupby(lists, key=lambda one: one.part)],
+            "parts": [_part(part, tuple(found)) for part, found in groupby(lists, key=lambda one: one.part)],
             "documents": [Document(archive.name(one.path, reader.language), one) for one in covered(archive)],
             "statements": len(archive.facts.claims),
         },
     )
+
+
+def _part(name: str, lists: tuple[OpenList, ...]) -> tuple[str, tuple[OpenList, ...], int]:
+    """A part of the page, its lists, and how many things they hold together, each counted once."""
+    return name, lists, len({path for one in lists for path in one.paths})
 
 
 def _list(archive: Archive, found: OpenList, reader: Reader) -> Sheet:
