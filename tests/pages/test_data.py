@@ -3,7 +3,21 @@
 import pytest
 from pyoxigraph import Literal
 
-from testimonia.pages import Archive, Reader, claim, lines, node, opened, question, rows, site, terms, thing, work
+from testimonia.pages import (
+    Archive,
+    Reader,
+    claim,
+    lines,
+    listed,
+    node,
+    opened,
+    question,
+    rows,
+    site,
+    terms,
+    thing,
+    work,
+)
 from testimonia.pages.names import Text, best
 from testimonia.pages.reader import Slice
 
@@ -130,7 +144,7 @@ def test_long_lists_come_in_pages(archive: Archive, monkeypatch: pytest.MonkeyPa
 
 
 def test_references_stand_in_the_order_of_their_numbers(archive: Archive) -> None:
-    found = [path.rpartition("/")[2] for path in work.references(archive, "source/lowmere-wiki")]
+    found = [path.rpartition("/")[2] for path in listed.references(archive, "source/lowmere-wiki")]
     numbers = [int(mark) for mark in found if mark.isdecimal()]
     assert numbers == sorted(numbers)
     assert len(numbers) > 1

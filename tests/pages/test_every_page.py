@@ -7,7 +7,7 @@ import pytest
 
 from markup import identifiers, inside, links, parsed, text
 from testimonia import pages
-from testimonia.pages import Archive, Reader
+from testimonia.pages import Archive, Reader, cited
 from testimonia.pages.quality import addresses
 from testimonia.pages.site import LISTS
 from testimonia.pages.words import languages
@@ -65,6 +65,8 @@ def test_every_link_inside_leads_to_a_page(archive: Archive, trees: dict[str, ET
         for link in inside(tree):
             bare = link.partition("?")[0]
             if bare in known or bare.startswith(("/static/", "/query/")):
+                continue
+            if cited(archive, bare.removeprefix("/cite/").rpartition(".")[0].removesuffix(".csl")):
                 continue
             name, _, suffix = bare.removeprefix("/").rpartition(".")
             if suffix in Reader().forms and (name in trees or archive.has(name)):

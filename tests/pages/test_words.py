@@ -45,6 +45,9 @@ FAMILIES = (
     "explore.axis-",
     "explore.found-",
     "explore.choices",
+    "lane.",
+    "listed.",
+    "cite.",
 )
 """Keys that are put together from a name: one of the name's own words."""
 

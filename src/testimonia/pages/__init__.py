@@ -1,18 +1,20 @@
 """Stage 7: pages for people, for the service and for files. Data functions say what a page shows, templates how."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from pyoxigraph import NamedNode, Store
 
 from testimonia.pages import claim, compare, explore_lists, node, quality, question, shapes, site, terms, thing, work
 from testimonia.pages.archive import Archive, opened
+from testimonia.pages.cited import cited, edition
 from testimonia.pages.reader import Reader
 from testimonia.pages.sheet import Sheet
 from testimonia.pages.templating import render, sheet_html
 from testimonia.publish.embedded import jsonld_for_page
 from testimonia.vocabulary import TM, V
 
-__all__ = ["KINDS", "Archive", "Reader", "comparison", "html", "html_of", "opened", "page", "render", "sheet"]
+__all__ = ["KINDS", "Archive", "Reader", "cited", "comparison", "html", "html_of", "opened", "page", "render", "sheet"]
 
 Maker = Callable[[Archive, str, Reader], Sheet | None]
 
@@ -79,7 +81,10 @@ def html_of(archive: Archive, found: Sheet, path: str, reader: Reader, jsonld: s
     if jsonld is None:
         jsonld = jsonld_for_page(archive.store, archive.base, _node(archive, path)) if found.path or not path else ""
     address = "" if not path else f"{path}.html" if found.path or reader.is_static else path
-    return sheet_html(found, archive.base, reader, jsonld=jsonld, archive_title=title, address=address)
+    citation = cited(archive, found.path, reader.version) if found.path else None
+    told = {**found.values, "citation": citation, "day_of_edition": edition(archive).day}
+    cited_sheet = replace(found, values=told)
+    return sheet_html(cited_sheet, archive.base, reader, jsonld=jsonld, archive_title=title, address=address)
 
 
 def comparison(store: Store, base: str, holders: tuple[str, str], reader: Reader) -> str | None:

@@ -16,7 +16,8 @@ class Reader:
     stand; a server answers both at ``/``. ``is_chosen`` tells that the address
     names the language, so that links carry it on. ``is_static`` tells that the
     pages are files, so that every link ends in the name of one; ``languages`` are then
-    those in which there are files, the first of them at the top. ``number`` is
+    those in which there are files, the first of them at the top. ``version`` is
+    the digest of the build, which a printed page tells. ``number`` is
     the page of a list that has several, from 1. ``forms`` are the ends of the
     addresses at which documents stand in RDF.
     """
@@ -28,6 +29,7 @@ class Reader:
     is_chosen: bool = False
     is_static: bool = False
     languages: tuple[str, ...] = ()
+    version: str = ""
     forms: tuple[str, ...] = ("ttl", "jsonld", "nt", "nq", "trig", "rdf")
 
     @property

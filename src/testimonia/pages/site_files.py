@@ -27,6 +27,7 @@ from testimonia.pages.site import LISTS, title, topics
 from testimonia.pages.templating import STATIC, render
 from testimonia.publish import FORMATS
 from testimonia.publish.citation import citation
+from testimonia.publish.cite import FORMS as CITATIONS
 from testimonia.publish.documents import document, fit_for
 from testimonia.query.run import answer, write_answer
 from testimonia.query.saved import saved_questions
@@ -210,6 +211,7 @@ def _nodes(site: Site, archive: Archive, folder: Path, nodes: Iterable[str], pro
         for language in site.languages:
             _pages(site, archive, folder, path, language)
         _forms(site, folder, path)
+        _citations(site, archive, folder, path)
         if progress:
             progress(done, len(listed_nodes))
     _forms(site, folder, "ns")
@@ -239,6 +241,13 @@ def _forms(site: Site, folder: Path, path: str) -> None:
         _write(folder / f"{path}.{suffix}", FORMATS[form].write(fit_for(form, node, quads), site.base))
 
 
+def _citations(site: Site, archive: Archive, folder: Path, path: str) -> None:
+    """How the thing is cited, in each form."""
+    if (found := pages.cited(archive, path, site.version)) is not None:
+        for form in CITATIONS:
+            _write(folder / "cite" / f"{path}.{form.suffix}", form.write(found).encode())
+
+
 def _forms_of(site: Site, path: str) -> tuple[str, ...]:
     """The forms in which there is a document about a node: one for what is a part of something else."""
     return tuple(site.forms[:1] if path.partition("/")[0] in _PARTS else site.forms)
@@ -260,6 +269,7 @@ def _reader(site: Site, language: str, file: str, number: int = 1, path: str = "
         top=up if is_first else (f"{up}../" if up != "./" else "../"),
         number=number,
         is_static=True,
+        version=site.version,
         forms=_forms_of(site, path),
         languages=tuple(site.languages),
     )

@@ -21,6 +21,7 @@ from testimonia.pages.names import Name
 from testimonia.pages.reader import Reader
 from testimonia.pages.sheet import Crumb, Sheet
 from testimonia.pages.words import languages, words
+from testimonia.publish.cite import FORMS, line
 
 HIDDEN: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
@@ -87,6 +88,8 @@ def render(name: str, reader: Reader, /, **values: object) -> str:
         "address": "",
         "address_values": (),
         "jsonld": "",
+        "citation": None,
+        "day_of_edition": "",
         "archive_title": "Testimonia",
         **values,
     }
@@ -105,6 +108,8 @@ def render(name: str, reader: Reader, /, **values: object) -> str:
         suggestion_words=lambda: {**said.table("kind"), **said.table("suggested")},
         script_safe=script_safe,
         markup=Markup,
+        citation_forms=FORMS,
+        citation_line=line,
         crumb_href=lambda crumb: _crumb(links, crumb),
     )
 

@@ -9,9 +9,14 @@ from pyoxigraph import Literal, NamedNode
 from testimonia.infer import phrase
 from testimonia.infer.phrase import Pair
 from testimonia.pages.archive import Archive
+from testimonia.pages.arcs import Arcs, arcs, labelled
+from testimonia.pages.leaning import Leaning, leaning
+from testimonia.pages.length import Length, length
+from testimonia.pages.listed import Cell, Group, listing, name, references
+from testimonia.pages.listed import List as References
 from testimonia.pages.names import Name
 from testimonia.pages.reader import Reader, Slice, cut
-from testimonia.pages.rows import Spot, briefs, spots
+from testimonia.pages.rows import briefs, spots
 from testimonia.pages.sheet import Crumb, Sheet
 from testimonia.pages.thing import thing
 from testimonia.vocabulary import BIBO, CITO, DCT, OA, PROV, SKOS, TM, V
@@ -26,7 +31,6 @@ _DESCRIBED_BY: Final = (
     (BIBO.pages, "pages"),
     (DCT.isPartOf, "part-of"),
     (DCT.identifier, "identifier"),
-    (TM.dependsOn, "depends-on"),
 )
 
 
@@ -48,45 +52,59 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """A work. ``facts`` are rows of a key of the words and names; ``snapshots`` the bytes that were read."""
+    """A work. ``facts`` are rows of a key of the words and names; ``snapshots`` the bytes that were read.
+
+    The first page alone has ``arcs``; each page has its own part of the ``grid``,
+    of the ``groups`` (with the name of each) and of the ``entries``.
+    """
 
     facts: tuple[tuple[str, tuple[Name, ...]], ...]
-    snapshots: tuple[tuple[str, str, str, str], ...]
+    snapshots: tuple[tuple[str, str, str, str, str], ...]
     parts: tuple[Name, ...]
     cited_in: tuple[tuple[Name, Name], ...]
-    leaned_on_by: tuple[Name, ...]
+    leaning: Leaning
+    length: Length | None
+    references: References
+    arcs: Arcs | None
+    arc_names: tuple[str, ...]
+    grid: tuple[Cell, ...]
+    grid_part: Slice
+    groups: tuple[tuple[Group, Name], ...]
+    groups_part: Slice
     entries: tuple[Entry, ...]
     entries_part: Slice
     resolutions: tuple[tuple[str, Pair, int], ...]
-    sections: tuple[tuple[str, int], ...]
 
 
 def sheet(archive: Archive, path: str, reader: Reader) -> Sheet | None:
     """The page of a work."""
     if not path.startswith("source/") or not archive.has(path):
         return None
-    name = archive.name(path, reader.language)
+    called = archive.name(path, reader.language)
     found, part = thing(archive, path, reader)
     own = work(archive, path, reader)
-    pages = max(part.pages, own.entries_part.pages)
+    pages = max(part.pages, own.entries_part.pages, own.grid_part.pages, own.groups_part.pages)
     return Sheet(
         template="work.html",
         path=path,
-        title=name.text,
+        title=called.text,
         kind="source",
-        crumbs=(Crumb("nav.works", site="works", is_key=True), Crumb(name.text)),
+        crumbs=(Crumb("nav.works", site="works", is_key=True), Crumb(called.text)),
         slice=Slice(reader.number, pages, 0, 0, 0),
-        language=name.language,
+        language=called.language,
         values={"thing": found, "work": own, "word": archive.label},
     )
 
 
 def work(archive: Archive, path: str, reader: Reader) -> Work:
     """What is known of a work as a work."""
-    language = reader.language
+    language, number = reader.language, reader.number
     entries = references(archive, path)
-    part = cut(len(entries), reader.number)
+    part = cut(len(entries), number)
     resolutions = Counter(archive.facts.text(entry, TM.resolution).removeprefix(V.base) for entry in entries)
+    found = listing(archive, path)
+    (grid, grid_part), (groups, groups_part) = found.grid(number), found.shown(number)
+    arc_names = tuple(group.written for group in labelled(found))
     return Work(
         facts=tuple(
             (key, names) for predicate, key in _DESCRIBED_BY if (names := _values(archive, path, predicate, language))
@@ -96,26 +114,24 @@ def work(archive: Archive, path: str, reader: Reader) -> Work:
             archive.name(node, language) for node in archive.subjects(DCT.isPartOf, path) if node.startswith("source/")
         ),
         cited_in=tuple(_cited_in(archive, node, language) for node in archive.subjects(CITO.hasCitedEntity, path)),
-        leaned_on_by=tuple(archive.name(node, language) for node in archive.subjects(TM.dependsOn, path)),
-        entries=tuple(entry(archive, node, language) for node in entries[part.first - 1 : part.last])
-        if entries
-        else (),
+        leaning=leaning(archive, path, language),
+        length=length(archive, path),
+        references=found,
+        arcs=arcs(found, arc_names) if number == 1 else None,
+        arc_names=arc_names,
+        grid=grid,
+        grid_part=grid_part,
+        groups=tuple((group, _named(archive, group, language)) for group in groups),
+        groups_part=groups_part,
+        entries=tuple(entry(archive, node, language) for node in entries[max(0, part.first - 1) : part.last]),
         entries_part=part,
         resolutions=tuple((word, phrase.word(word), number) for word, number in sorted(resolutions.items()) if word),
-        sections=_sections(archive, path),
     )
 
 
-def references(archive: Archive, path: str) -> list[str]:
-    """The entries by which a document cites, in the order of their numbers."""
-    found = archive.subjects(CITO.hasCitingEntity, path)
-    return sorted(found, key=lambda node: (_natural(node.rpartition("/")[2]), node))
-
-
-def _natural(key: str) -> tuple[bool, int, str]:
-    digits = "".join(character for character in key if character.isdecimal())
-    starts = key[:1].isdecimal()
-    return (not starts, int(digits[:9]) if starts and digits else 0, key)
+def _named(archive: Archive, group: Group, language: str) -> Name:
+    """The work that a group is about; one without a work is called as the document writes it."""
+    return name(archive, group.path, language) if group.path else Name("", group.written)
 
 
 def entry(archive: Archive, path: str, language: str) -> Entry:
@@ -151,20 +167,16 @@ def _shown(archive: Archive, value: Literal | NamedNode, language: str) -> Name:
     return archive.name(value.value.removeprefix(archive.base), language)
 
 
-def _snapshot(archive: Archive, path: str) -> tuple[str, str, str, str]:
+def _snapshot(archive: Archive, path: str) -> tuple[str, str, str, str, str]:
+    """Path, file, length in characters, digest and form of the bytes that were read."""
     facts = archive.facts
-    return path, facts.text(path, DCT.identifier), facts.text(path, DCT.extent), facts.text(path, TM.sha256)
+    extent = facts.text(path, DCT.extent).partition(" ")[0]
+    return path, facts.text(path, DCT.identifier), extent, facts.text(path, TM.sha256), facts.text(path, TM.textForm)
 
 
 def _cited_in(archive: Archive, reference: str, language: str) -> tuple[Name, Name]:
     document = next(iter(archive.facts.linked(reference, CITO.hasCitingEntity)), "")
     return archive.name(document, language), Name(reference, f"[{reference.rpartition('/')[2]}]")
-
-
-def _sections(archive: Archive, path: str) -> tuple[tuple[str, int], ...]:
-    """The sections of a document that claims stand in, each with how many, in the order of the text."""
-    found = [next(iter(spots(archive, claim)), Spot("", "", 0, 0)).section for claim in archive.by_source.get(path, ())]
-    return tuple(Counter(found).items())
 
 
 def reference_sheet(archive: Archive, path: str, reader: Reader) -> Sheet | None:
@@ -176,7 +188,7 @@ def reference_sheet(archive: Archive, path: str, reader: Reader) -> Sheet | None
     document = next(iter(archive.facts.linked(path, CITO.hasCitingEntity)), "")
     claims = archive.by_work.get(path, ())
     part = cut(len(claims), reader.number)
-    name = archive.name(document, language)
+    citing = archive.name(document, language)
     whole = next(iter(archive.facts.linked(path, DCT.isPartOf)), "")
     return Sheet(
         template="reference.html",
@@ -185,13 +197,13 @@ def reference_sheet(archive: Archive, path: str, reader: Reader) -> Sheet | None
         kind="reference",
         crumbs=(
             Crumb("nav.works", site="works", is_key=True),
-            Crumb(name.text, thing=document),
+            Crumb(citing.text, thing=document),
             Crumb(f"[{found.mark}]"),
         ),
         slice=part,
         values={
             "entry": found,
-            "document": name,
+            "document": citing,
             "whole": archive.name(whole, language) if whole else None,
             "calls": tuple(archive.name(node, language) for node in archive.subjects(DCT.isPartOf, path)),
             "spots": spots(archive, path),

@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute
 
 from testimonia.serve import (
     checks,
+    citations,
     completions,
     documents,
     downloads,
@@ -42,6 +43,7 @@ ROUTES: Sequence[Callable[[Service], Sequence[BaseRoute]]] = (
     openapi.routes,
     downloads.routes,
     harvest.routes,
+    citations.routes,
     pages.routes,
     documents.routes,
 )

@@ -7,7 +7,7 @@ name of a node stands for the node, even if it ends like a form.
 
 import gzip
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import unquote
 
@@ -109,7 +109,7 @@ class Documents:
         """A thing, or a document about it."""
         snapshot, path = self._service.snapshot, path_of_request(request)
         try:
-            reader = reader_of(request)
+            reader = replace(reader_of(request), version=snapshot.version)
         except ValueError as error:
             return _refused(400, f"{error}.")
         if path in ("", "index.html"):

@@ -2,6 +2,7 @@
 
 import gzip
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Final
@@ -100,7 +101,7 @@ class SitePages:
     def _page(self, request: Request, name: str, write: Writer, depends_on: str = "Accept-Language") -> Response:
         snapshot = self._service.snapshot
         try:
-            reader = reader_of(request)
+            reader = replace(reader_of(request), version=snapshot.version)
         except ValueError as error:
             return plain(400, f"{error}.")
         tag = entity_tag(snapshot.version, f"/{name}", repr(reader))
