@@ -19,7 +19,7 @@ from testimonia.pages.words import words
 ROOT = Path(__file__).parent.parent
 WEB = ROOT / "src/testimonia/web"
 BUILT = STATIC / "built"
-SCRIPTS = ("chart.js", "facets.js", "map.js", "network.js", "query.js", "suggest.js", "timeline.js")
+SCRIPTS = ("chart.js", "map.js", "network.js", "query.js", "suggest.js", "timeline.js")
 
 built = pytest.mark.skipif(
     not (BUILT / "sources.sha256").is_file(),

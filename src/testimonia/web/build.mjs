@@ -7,7 +7,7 @@ import { build } from 'esbuild';
 import { quantised, lines } from './outlines.mjs';
 import { withoutLookUps } from './yasgui.mjs';
 
-const ENTRIES = ['map', 'timeline', 'network', 'chart', 'query', 'suggest', 'facets'];
+const ENTRIES = ['map', 'timeline', 'network', 'chart', 'query', 'suggest'];
 const LICENCE = /^(licen[cs]e|copying|notice)/i;
 
 const bundles = (folder) => build({

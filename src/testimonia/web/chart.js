@@ -29,12 +29,13 @@ const row = ({ name, value, href }, largest) => {
   return item;
 };
 
-const draw = (canvas, { rows }, words) => {
+const draw = (canvas, { rows, title }, words) => {
   const list = document.createElement('ul');
   list.className = 'chart';
-  list.setAttribute('aria-label', words.label);
+  list.setAttribute('aria-label', title ? `${words.label}: ${title}` : words.label);
   const largest = Math.max(...rows.map((one) => Math.abs(one.value)));
   list.append(...rows.slice(0, MOST).map((one) => row(one, largest)));
+  if (title) canvas.append(Object.assign(document.createElement('p'), { className: 'lab', textContent: title }));
   canvas.append(list);
   if (rows.length > MOST && words.first) {
     const note = document.createElement('p');

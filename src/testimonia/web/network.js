@@ -23,6 +23,7 @@ const styled = () => {
         color: paint.ink,
         'text-wrap': 'wrap',
         'text-max-width': 130,
+        'text-overflow-wrap': 'anywhere',
         'text-valign': 'bottom',
         'text-margin-y': 4,
         'text-background-color': paint.paper,

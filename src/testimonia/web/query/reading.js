@@ -83,11 +83,11 @@ export const joined = (rows, columns, known) => {
   return { nodes, edges: pairs.map(([source, target]) => ({ source, target })) };
 };
 
-// Numbers: the last column that holds nothing else, by the first that names the row.
+// Numbers: the first column that holds nothing else, by what names the row.
 export const bars = (rows, columns, known) => {
   const numeric = columns.filter((column) => rows.some((row) => isNumber(row[column])) && rows.every((row) => !row[column] || isNumber(row[column])));
-  const values = numeric.at(-1);
+  const [values] = numeric;
   if (!values) return null;
   const shown = rows.filter((row) => row[values]);
-  return { rows: shown.map((row) => ({ ...named(row, columns, known, numeric), value: Number(row[values].value) })) };
+  return { title: values, rows: shown.map((row) => ({ ...named(row, columns, known, numeric), value: Number(row[values].value) })) };
 };
