@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Message
 
 from testimonia import pipeline
 from testimonia.publish.documents import ITEMS, document, part
+from testimonia.serve import answers
 from testimonia.serve.addresses import path_to
 from testimonia.serve.app import application
 from testimonia.serve.limits import Limits
@@ -581,3 +582,19 @@ def test_a_tag_stands_for_the_same_bytes(service: Service, client: TestClient) -
 
             assert one.content == again.content
             assert one.headers["etag"] == again.headers["etag"]
+
+
+def test_a_tag_changes_with_the_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that another version of a template makes is not the one that a client holds."""
+    template = tmp_path / "pages/templates/thing.html"
+    template.parent.mkdir(parents=True)
+    monkeypatch.setattr("testimonia.__file__", str(tmp_path / "__init__.py"))
+    tags = []
+    for text in ("one", "one", "another"):
+        template.write_text(text)
+        answers._program.cache_clear()  # noqa: SLF001  (as a new start of the service does)
+        tags.append(answers.entity_tag("build", "/event", "html"))
+
+    monkeypatch.undo()
+    answers._program.cache_clear()  # noqa: SLF001
+    assert tags[0] == tags[1] != tags[2]

@@ -6,6 +6,8 @@ After RFC 9110: strong entity tags (8.8.3), preconditions (13), 304 (15.4.5), HE
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
@@ -16,6 +18,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 import testimonia
 from testimonia.serve.negotiation import choose
 
+_OF_THE_PROGRAM: Final = ("*.py", "*/*.py", "pages/templates/*", "pages/words/*", "pages/static/**/*")
+"""What answers are made by."""
 _TAG: Final = re.compile(r'(?P<weak>W/)?(?P<tag>"[\x21\x23-\x7e\x80-\xff]*")\s*(?:,[\s,]*|$)')
 _QUALITY: Final = re.compile(r"q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)")
 _IN_URIS: Final = ":/?#[]@!$&'()*+,;=~-._%"
@@ -64,15 +68,26 @@ def coding_of(request: Request) -> str:
 
 
 def entity_tag(version: str, path: str, form: str) -> str:
-    """A strong entity tag: the same build, path and form are the same bytes, and any other build may not be.
+    """A strong entity tag: the same program, build, path and form are the same bytes, and of any other they may not be.
 
     Args:
         version: The build's digest (``snapshot.version``).
         path: What is asked for, with all of the query that matters to the answer.
         form: Media type, language and content coding, as far as one path has several.
     """
-    parts = f"{testimonia.__version__}\n{version}\n{path}\n{form}"
+    parts = f"{_program()}\n{version}\n{path}\n{form}"
     return f'"{hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:32]}"'
+
+
+@cache
+def _program() -> str:
+    """The digest of the program with its templates and words; a page that was mended is not the one that clients hold."""
+    home = Path(testimonia.__file__).parent
+    files = (path for part in _OF_THE_PROGRAM for path in home.glob(part))
+    digest = hashlib.sha256()
+    for path in sorted(path for path in files if path.is_file()):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def vary(*names: str) -> dict[str, str]:
