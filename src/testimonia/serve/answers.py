@@ -81,7 +81,7 @@ def entity_tag(version: str, path: str, form: str) -> str:
 
 @cache
 def _program() -> str:
-    """The digest of the program with its templates and words; a page that was mended is not the one that clients hold."""
+    """The digest of the program with its templates and words: a page mended is not the one that clients hold."""
     home = Path(testimonia.__file__).parent
     files = (path for part in _OF_THE_PROGRAM for path in home.glob(part))
     digest = hashlib.sha256()
