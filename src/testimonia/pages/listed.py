@@ -35,6 +35,7 @@ class Cell:
     at: int
     state: str
     work: str
+    written: str
     is_broken: bool
     leads_back: bool
 
@@ -80,6 +81,11 @@ class List:
     def broken(self) -> int:
         """How many have broken mark-up."""
         return sum(cell.is_broken for cell in self.cells)
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether most references have a number or another short mark; else they are known by what is written."""
+        return 2 * sum(cell.short == cell.mark for cell in self.cells) >= len(self.cells)
 
     @property
     def joined(self) -> tuple[Group, ...]:
@@ -163,8 +169,9 @@ def _cells(
         cited = next(iter(archive.facts.linked(entry, CITO.hasCitedEntity)), "")
         state = "work" if entry in one_work else "root" if entry in one_root else "resolved" if cited else ""
         state = "ambiguous" if resolution == "ambiguous" else state or "unresolved"
+        written = archive.facts.text(entry, SKOS.notation)
         is_broken = resolution in BROKEN or bool(marked & set(archive.facts.linked(entry, TM.attestedIn)))
-        cells[entry] = Cell(entry, entry.rpartition("/")[2], at, state, cited, is_broken, entry in circular)
+        cells[entry] = Cell(entry, entry.rpartition("/")[2], at, state, cited, written, is_broken, entry in circular)
     return cells
 
 

@@ -62,10 +62,12 @@ class Form:
 
 def line(cited: Cited) -> str:
     """The citation as one line of text."""
-    said = [f"{cited.author}: {_plain(cited.title).rstrip('.')}."]
-    said += [f"{_plain(cited.note).rstrip('.')}."] if cited.note else []
+    note = f" ({_plain(cited.note)})" if cited.note else ""
+    said = f"{_plain(cited.author)}: {_plain(cited.title).rstrip('.')}{note}."
     edition = " ".join([f"version {cited.version}"] * bool(cited.version) + [f"of {cited.issued}"] * bool(cited.issued))
-    return " ".join([*said, ", ".join(part for part in (f"In: {cited.container}", edition, cited.address) if part)])
+    return " ".join(
+        [said, ", ".join(part for part in (f"In: {_plain(cited.container)}", edition, cited.address) if part)]
+    )
 
 
 def bibtex(cited: Cited) -> str:
