@@ -42,7 +42,8 @@ const refined = (map, coarse, address) => {
     try {
       const answer = await fetch(address);
       if (!answer.ok) throw new Error(`${answer.status} ${address}`);
-      outlines(await answer.json()).addTo(map).bringToBack();
+      const fine = outlines(await answer.json()).addTo(map);
+      fine.getLayers().reverse().forEach((layer) => layer.bringToBack()); // borders stay above the land
       coarse.remove();
     } catch (error) {
       console.info('The coarse outlines stay.', error);

@@ -20,6 +20,7 @@ const styled = () => {
         label: 'data(name)',
         'font-family': 'sans-serif',
         'font-size': 12,
+        'min-zoomed-font-size': 7, // what cannot be read is not written
         color: paint.ink,
         'text-wrap': 'wrap',
         'text-max-width': 130,
@@ -38,6 +39,7 @@ const styled = () => {
     { selector: 'node[kind = "event"], node[kind = "proposition"]', style: { shape: 'rectangle' } },
     { selector: 'node[kind = "source"]', style: { shape: 'diamond', 'border-color': paint.ink } },
     { selector: 'node[kind = "actor"]', style: { 'background-color': paint.claim } },
+    { selector: 'node.near', style: { 'min-zoomed-font-size': 0, 'font-size': 'data(near)', 'text-background-opacity': 1, 'z-index': 9 } },
     { selector: 'edge', style: { ...line, 'curve-style': 'bezier', 'target-arrow-shape': 'vee', 'arrow-scale': 0.8 } },
     { selector: 'edge[name]', style: { label: 'data(name)', 'font-size': 10, color: paint['ink-2'], 'text-rotation': 'autorotate', 'text-background-color': paint.paper, 'text-background-opacity': 0.8 } },
     { selector: 'edge[kind = "against"], edge[kind = "denies"]', style: { 'line-style': 'dashed', 'line-color': paint.against, 'target-arrow-color': paint.against } },
@@ -81,6 +83,8 @@ const draw = (canvas, data, words) => {
     const { href } = event.target.data();
     if (href) location.assign(href);
   });
+  network.on('mouseover', 'node', (event) => event.target.data('near', Math.max(12, 13 / network.zoom())).addClass('near'));
+  network.on('mouseout', 'node', (event) => event.target.removeClass('near'));
   onTheme(() => network.style(styled()));
   canvas.setAttribute('role', 'img');
   canvas.setAttribute('aria-label', words.label);

@@ -24,10 +24,21 @@ const localised = (root, known) => {
   }
 };
 
-const labelled = (root, words) => {
-  for (const field of root.querySelectorAll('input:not([aria-label]), select:not([aria-label])')) {
-    if (!field.labels?.length) field.setAttribute('aria-label', field.tagName === 'SELECT' ? words.rows : words.filter);
-  }
+// The controls of the table in the reader's language, each with its label.
+const translated = (words) => {
+  const Known = Yasr.plugins.table;
+  Yasr.registerPlugin('table', class extends Known {
+    drawControls() {
+      super.drawControls();
+      const [simple, shorten] = this.tableControls.querySelectorAll('.label');
+      simple.textContent = words.simple;
+      shorten.textContent = words.shorten;
+      this.tableControls.querySelector('.pageSizerLabel').textContent = words.size;
+      this.tableFilterField.placeholder = words.filter;
+      this.tableFilterField.setAttribute('aria-label', words.filter);
+      this.tableSizeField.setAttribute('aria-label', words.rows);
+    }
+  });
 };
 
 const told = (yasr, words) => () => {
@@ -40,6 +51,7 @@ const told = (yasr, words) => () => {
 
 export const results = (frame, known, files, words) => {
   renamed('table', words.table);
+  translated(words);
   renamed('response', words.response);
   renamed('boolean');
   renamed('error');
@@ -57,7 +69,6 @@ export const results = (frame, known, files, words) => {
     yasr.fallbackInfoEl.append(Object.assign(document.createElement('p'), { className: 'meta', textContent: words.unfit }));
   };
   yasr.updateResponseInfo = told(yasr, words);
-  new MutationObserver(() => { localised(yasr.resultsEl, known); labelled(yasr.rootEl, words); })
-    .observe(yasr.rootEl, { childList: true, subtree: true });
+  new MutationObserver(() => localised(yasr.resultsEl, known)).observe(yasr.resultsEl, { childList: true, subtree: true });
   return yasr;
 };
