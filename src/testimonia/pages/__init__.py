@@ -8,6 +8,7 @@ from pyoxigraph import NamedNode, Store
 from testimonia.pages import claim, compare, explore_lists, node, quality, question, shapes, site, terms, thing, work
 from testimonia.pages.archive import Archive, opened
 from testimonia.pages.cited import cited, edition
+from testimonia.pages.ended import ended
 from testimonia.pages.reader import Reader
 from testimonia.pages.sheet import Sheet
 from testimonia.pages.templating import render, sheet_html
@@ -83,6 +84,7 @@ def html_of(archive: Archive, found: Sheet, path: str, reader: Reader, jsonld: s
     address = "" if not path else f"{path}.html" if found.path or reader.is_static else path
     citation = cited(archive, found.path, reader.version) if found.path else None
     told = {**found.values, "citation": citation, "day_of_edition": edition(archive).day}
+    told["ended"] = ended(archive, found.path, reader.language) if found.path else None
     cited_sheet = replace(found, values=told)
     return sheet_html(cited_sheet, archive.base, reader, jsonld=jsonld, archive_title=title, address=address)
 

@@ -57,4 +57,5 @@ def cut(total: int, number: int, rows: int = ROWS) -> Slice:
     """The rows that stand on a page; past the last page there are none."""
     pages = max(1, -(-total // rows))
     first = (number - 1) * rows
-    return Slice(number, pages, min(first + 1, total), min(first + rows, total), total)
+    begin = total + 1 if first >= total > 0 else min(first + 1, total)
+    return Slice(number, pages, begin, min(first + rows, total), total)

@@ -14,6 +14,7 @@ from testimonia.infer.trail_ground import ground, roots_of
 from testimonia.infer.trail_parts import Argued, Cited, Fact
 from testimonia.infer.trail_record import cited, stated
 from testimonia.pages.archive import Archive
+from testimonia.pages.ended import day_of_end
 from testimonia.pages.lines import Line, grouped, letter
 from testimonia.pages.names import Name
 from testimonia.pages.ties import COMPARED, Ties
@@ -49,7 +50,7 @@ class RootState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """A claim in short."""
+    """A claim in short. ``ended`` is the day on which it was withdrawn, None while it stands."""
 
     path: str
     paraphrase: Name
@@ -60,6 +61,7 @@ class Brief:
     question: Name
     document: Name
     spots: tuple[Spot, ...]
+    ended: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +109,7 @@ def brief(archive: Archive, path: str, language: str) -> Brief:
         question=archive.name(question, language),
         document=archive.name(claim.source, language),
         spots=spots(archive, path),
+        ended=day_of_end(archive, path),
     )
 
 

@@ -89,6 +89,7 @@ def render(name: str, reader: Reader, /, **values: object) -> str:
         "address_values": (),
         "jsonld": "",
         "citation": None,
+        "ended": None,
         "day_of_edition": "",
         "archive_title": "Testimonia",
         **values,

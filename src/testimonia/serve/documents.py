@@ -154,17 +154,20 @@ class Documents:
         return self._page(asked, "Accept-Language") if form == "html" else self._data(asked, form)
 
     def _remains(self, asked: _Asked, form: str, ended: Withdrawal, headers: dict[str, str]) -> Response:
-        """410: why the node was withdrawn in words, or as data all that is still recorded of it."""
-        if form == "html":
+        """410: why the node was withdrawn as a page or in words, or as data all that is still recorded of it."""
+        if form == "html" and "text/html" not in asked.request.headers.get("accept", "").lower():
             return plain(_GONE, ended.words(), {"Vary": "Accept"})
-        answer = self._data(asked, form, is_conditional=False)
+        if form == "html":
+            answer = self._page(asked, "Accept, Accept-Language", is_conditional=False)
+        else:
+            answer = self._data(asked, form, is_conditional=False)
         if answer.status_code == _OK:
             answer.status_code = _GONE
             del answer.headers["ETag"]
-            answer.headers.update(headers)
+            answer.headers.update({} if form == "html" else headers)
         return answer
 
-    def _page(self, asked: _Asked, varies: str, items: Sequence[Link] = ()) -> Response:
+    def _page(self, asked: _Asked, varies: str, items: Sequence[Link] = (), *, is_conditional: bool = True) -> Response:
         """The page about a node; ``items`` are links to what it holds."""
         reader, snapshot = asked.reader, asked.snapshot
         path = unquote((path_to(snapshot.base, asked.node) or "/").removeprefix("/"))
@@ -175,7 +178,7 @@ class Documents:
         headers = {"Vary": f"{varies}, Accept-Encoding", "Content-Language": reader.language, **_FRESH}
         tag = entity_tag(snapshot.version, asked.path, f"{reader} {coding_of(asked.request)}")
         headers |= {"Content-Location": asked.address("html"), "ETag": tag}
-        unchanged = early(asked.request, tag, headers)
+        unchanged = early(asked.request, tag, headers) if is_conditional else None
         if unchanged is not None:
             return unchanged
         content = self._kept.get((snapshot.version, path, reader), make).content
