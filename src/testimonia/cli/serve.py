@@ -17,6 +17,7 @@ from testimonia.serve.limits import Limits
 from testimonia.serve.running import AddressError, claim, run
 from testimonia.serve.service import Service
 from testimonia.serve.snapshot import UNOPENED, Snapshot, open_snapshot
+from testimonia.serve.source_files import Texts
 from testimonia.serve.watching import Watch
 
 _SHORTEST_TOKEN = 16
@@ -75,6 +76,7 @@ def _base(_: click.Context, __: click.Parameter, written: str) -> str:
     callback=_token,
     help="A file with a secret; whoever sends it may update what is served.",
 )
+@click.option("--sources", type=FOLDER, help="Folder with the files of documents, to show the words of passages.")
 @click.pass_context
 def serve(
     context: click.Context,
@@ -85,7 +87,7 @@ def serve(
     base: str,
     *,
     is_reloading: bool,
-    **listening: Any,  # noqa: ANN401  (host and port, as click reads them)
+    **listening: Any,  # noqa: ANN401  (host, port and sources, as click reads them)
 ) -> None:
     """Serve ARCHIVE: pages, linked data, SPARQL, downloads, search. Builds it first where that is needed.
 
@@ -104,7 +106,8 @@ def serve(
     try:
         address = claim(listening["host"], listening["port"])
         seen = checking.state_of_files(place.root)
-        service = Service(place.out, limits, _opened(place, limits), token=token, base=base)
+        texts = Texts([listening["sources"]] if listening["sources"] else [])
+        service = Service(place.out, limits, _opened(place, limits), token=token, base=base, texts=texts)
         options = ["--archive", str(place.root), "--build", str(place.out), "--lang", place.language, "build"]
         watch = Watch(service, ["testimonia", *options], place.root if is_reloading else None, seen, _say)
         watch.start()

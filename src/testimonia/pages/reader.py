@@ -17,7 +17,8 @@ class Reader:
     names the language, so that links carry it on. ``is_static`` tells that the
     pages are files, so that every link ends in the name of one; ``languages`` are then
     those in which there are files, the first of them at the top. ``version`` is
-    the digest of the build, which a printed page tells. ``number`` is
+    the digest of the build, which a printed page tells. ``read_here`` are the documents whose files the
+    reader's own server holds, so that a page may lead to the words of a passage. ``number`` is
     the page of a list that has several, from 1. ``forms`` are the ends of the
     addresses at which documents stand in RDF.
     """
@@ -30,6 +31,7 @@ class Reader:
     is_static: bool = False
     languages: tuple[str, ...] = ()
     version: str = ""
+    read_here: tuple[str, ...] = ()
     forms: tuple[str, ...] = ("ttl", "jsonld", "nt", "nq", "trig", "rdf")
 
     @property

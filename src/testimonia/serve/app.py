@@ -23,6 +23,7 @@ from testimonia.serve import (
     reconciliation,
     saved,
     search,
+    texts,
 )
 from testimonia.serve.answers import NoBodyAfterHead
 from testimonia.serve.errors import ErrorPages
@@ -44,6 +45,7 @@ ROUTES: Sequence[Callable[[Service], Sequence[BaseRoute]]] = (
     downloads.routes,
     harvest.routes,
     citations.routes,
+    texts.routes,
     pages.routes,
     documents.routes,
 )

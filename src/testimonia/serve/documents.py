@@ -109,7 +109,9 @@ class Documents:
         """A thing, or a document about it."""
         snapshot, path = self._service.snapshot, path_of_request(request)
         try:
-            reader = replace(reader_of(request), version=snapshot.version)
+            reader = replace(
+                reader_of(request), version=snapshot.version, read_here=self._service.texts.sources(snapshot)
+            )
         except ValueError as error:
             return _refused(400, f"{error}.")
         if path in ("", "index.html"):

@@ -28,6 +28,9 @@ _READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _QUERIED: Final = frozenset({"/sparql", "/reconcile", "/check"})
 """What reads although it is asked by POST."""
 
+_OWN: Final = "/text/"
+"""What stands in files of the reader's own, and is for no other origin."""
+
 _TOLD: Final = "Content-Location, ETag, Link, Location, Retry-After, Repr-Digest"
 _A_YEAR: Final = "max-age=31536000"
 
@@ -58,6 +61,7 @@ def _headers(scope: Scope) -> dict[str, str]:
     """The headers of an answer. Reading is open to every origin; without credentials, and never writing."""
     path = scope["path"].removeprefix(scope.get("root_path", ""))
     reads = scope["method"] in _READING or (scope["method"] == "POST" and path in _QUERIED)
+    reads = reads and not path.startswith(_OWN)
     shared = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": _TOLD} if reads else {}
     is_private = {"Strict-Transport-Security": _A_YEAR} if scope.get("scheme") == "https" else {}
     return {**_ALWAYS, **shared, **is_private}

@@ -12,6 +12,7 @@ from testimonia import builds
 from testimonia.serve.limits import Limits
 from testimonia.serve.logs import Metrics
 from testimonia.serve.snapshot import Snapshot, open_snapshot
+from testimonia.serve.source_files import Texts
 from testimonia.serve.waiting import Waiting
 
 _GRACE_SECONDS: Final = 60
@@ -24,7 +25,9 @@ class Service:
 
     ``base`` is the address under which others reach the service, where it was
     told; else each request's own is used. ``token`` is what an update has to bring with it; without one there are no
-    updates. ``asking`` are the threads in which queries wait for a worker: as
+    updates.
+    ``texts`` are the files of documents that are here, none unless a folder
+    was named. ``asking`` are the threads in which queries wait for a worker: as
     many as may work or wait, and one to turn the others away, so that none of
     those that serve pages is ever taken. ``waiting`` are the long answers that
     clients have yet to read. ``writing`` is held by the one update
@@ -37,6 +40,7 @@ class Service:
     metrics: Metrics = field(default_factory=Metrics)
     token: str = field(default="", repr=False)
     base: str = ""
+    texts: Texts = field(default_factory=lambda: Texts(()))
     writing: threading.Lock = field(default_factory=threading.Lock, repr=False)
     asking: CapacityLimiter = field(init=False, repr=False)
     waiting: Waiting = field(init=False, repr=False)
