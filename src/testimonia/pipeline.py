@@ -6,7 +6,7 @@ import os
 import shutil
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,10 +22,10 @@ from testimonia.infer.faceted import compared, faceted
 from testimonia.infer.facts import Facts
 from testimonia.infer.finding import quads_of
 from testimonia.infer.rules import Known, Run, run
-from testimonia.model.archive import Settings
+from testimonia.model.archive import Records, Settings
 from testimonia.model.problem import Problem
 from testimonia.publish import FORMATS, jsonld, syntaxes
-from testimonia.query.facets_index import write_facets
+from testimonia.query.facets_index import Item, write_facets
 from testimonia.query.run import UNION
 from testimonia.query.search_index import write_search
 from testimonia.read.inputs import FILE as INPUTS
@@ -60,6 +60,16 @@ class Build:
     anew: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """All that a build says: its quads in order, what claims and events can be chosen by, and the run of the rules."""
+
+    quads: list[Quad]
+    facets: Mapping[str, Sequence[Item]]
+    findings: int
+    anew: int
+
+
 def build(root: Path, out: Path, *, language: str = "en", progress: Progress | None = None) -> Build:
     """Check an archive, then write a store and a release.
 
@@ -80,18 +90,25 @@ def _built(task: Task, progress: Progress | None) -> Build:
     reading = read(task.root)
     if reading.records is None or reading.problems:
         return Build(reading.problems)
-    assembly = assemble(reading.records, reading.anchors, vocabulary())
     settings = reading.records.settings
-    facts = Facts(assembly.quads, settings.base)
-    done = _run(facts, task.out)
-    quads = syntaxes.in_order([*all_quads(settings, assembly), *_inferred(done, settings)])
+    told = _told(reading.records, reading.anchors, task.out)
 
-    def keep_origin(folder: Path) -> None:
+    def keep_beside(folder: Path) -> None:
         _keep_origin(task, folder)
-        _keep_facets(facts, quads, folder)
+        write_facets(folder / FACETS, told.facets)
 
-    made = _write(settings, quads, task.out, keep_origin)
-    return replace(made, findings=sum(map(len, done.findings.values())), anew=done.anew)
+    made = _write(settings, told.quads, task.out, keep_beside)
+    return replace(made, findings=told.findings, anew=told.anew)
+
+
+def _told(records: Records, anchors: dict[str, str], out: Path) -> _Told:
+    """Records to quads. What they were worked out from is let go of at the end, since an archive may be large."""
+    assembly = assemble(records, anchors, vocabulary())
+    facts = Facts(assembly.quads, records.settings.base)
+    done = _run(facts, out)
+    quads = syntaxes.in_order([*all_quads(records.settings, assembly), *_inferred(done, records.settings)])
+    facets = faceted(facts, compared(quads, facts.base))
+    return _Told(quads, facets, sum(map(len, done.findings.values())), done.anew)
 
 
 def stamp(root: Path) -> str:
@@ -240,10 +257,14 @@ def _put(making: Path, folder: Path) -> None:
 
 def _release(settings: Settings, quads: list[Quad], folder: Path) -> dict[str, object]:
     """The files that people download, and the manifest with their digests."""
-    contents = {f"archive.{name}": FORMATS[name].write(_fit_for(name, quads), settings.base) for name in RELEASED}
-    contents["context.jsonld"] = (json.dumps({"@context": jsonld.context()}, indent=1) + "\n").encode()
-    for name, content in contents.items():
-        (folder / name).write_bytes(content)
+    context = (json.dumps({"@context": jsonld.context()}, indent=1) + "\n").encode()
+    files = [
+        _file(folder / "context.jsonld", context),
+        *(
+            _file(folder / f"archive.{name}", FORMATS[name].write(_fit_for(name, quads), settings.base))
+            for name in RELEASED
+        ),
+    ]
     graphs = Counter(str(quad.graph_name).strip("<>") for quad in quads)
     manifest: dict[str, object] = {
         "title": settings.title,
@@ -251,13 +272,16 @@ def _release(settings: Settings, quads: list[Quad], folder: Path) -> dict[str, o
         "licence": settings.licence,
         "quads": len(quads),
         "graphs": dict(sorted(graphs.items())),
-        "files": [
-            {"name": name, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-            for name, content in sorted(contents.items())
-        ],
+        "files": sorted(files, key=lambda file: str(file["name"])),
     }
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
     return manifest
+
+
+def _file(path: Path, content: bytes) -> dict[str, object]:
+    """A file of the release as it is written, and what the manifest tells of it."""
+    path.write_bytes(content)
+    return {"name": path.name, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
 
 
 def _fit_for(name: str, quads: list[Quad]) -> list[Quad]:
