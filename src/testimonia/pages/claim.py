@@ -7,6 +7,7 @@ from typing import Final
 from testimonia.infer.trail import trail
 from testimonia.infer.trail_parts import ArgumentTrail, ClaimTrail, FindingTrail
 from testimonia.pages.archive import Archive
+from testimonia.pages.argument_map import Map, argument_map
 from testimonia.pages.names import Name, Text
 from testimonia.pages.question import way_to
 from testimonia.pages.reader import Reader
@@ -36,6 +37,7 @@ class ClaimPage:
     brief: Brief
     about: Name
     picture: str
+    map: Map | None
     curation: Curation | None
     notes: tuple[Text, ...]
     flags: tuple[tuple[str, str], ...]
@@ -81,6 +83,7 @@ def claim(archive: Archive, path: str, language: str) -> ClaimPage:
         brief=brief(archive, path, language),
         about=archive.name(archive.asked(found.question.path)[0], language),
         picture=trail_svg(found, language if language in DRAWN else "en", is_styled=False),
+        map=argument_map(found.arguments, archive.name(path, language).text, language),
         curation=curation(archive, path, language),
         notes=archive.notes(path, language),
         flags=tuple(
