@@ -4,6 +4,7 @@ import http.client
 import resource
 import signal
 import socket
+import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -21,6 +22,9 @@ _WAITING: Final = 512
 _LONGEST_HEAD: Final = 64 * 1024
 """Bytes that the head of a request may have."""
 _IDLE_SECONDS: Final = 5
+_TURN_SECONDS: Final = 0.0005
+"""How long a thread of Python may go on while others wait: reading a large archive for its pages takes a minute, and
+whoever asks for something else in that minute takes several turns."""
 _MOST_FILES: Final = 1 << 16
 _PATIENCE_SECONDS: Final = 60
 
@@ -71,6 +75,7 @@ def run(service: Service, address: Address, answering: Callable[[], None]) -> No
         AddressError: Another has begun to listen at the address meanwhile.
     """
     _raise_file_limit()
+    sys.setswitchinterval(_TURN_SECONDS)
     try:
         address.bound.listen(_WAITING)
     except OSError as error:
