@@ -261,7 +261,7 @@ def load(place: Place, requests: Sequence[bytes], clients: int, number: int) -> 
     def work(first: int) -> None:
         with closing(Connection(place)) as connection:
             barrier.wait()
-            for request in islice(cycle([*requests[first:], *requests[:first]]), number // clients):
+            for request in islice(cycle([*requests[first:], *requests[:first]]), max(1, number // clients)):
                 seen.ask(connection, request)
 
     threads = [threading.Thread(target=work, args=(i * len(requests) // clients,)) for i in range(clients)]
