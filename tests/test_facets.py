@@ -16,8 +16,8 @@ from testimonia.infer.faceted import periods
 from testimonia.model.calendar import julian_day_number
 from testimonia.query.facets import FACETS, NOT_SAID, SHOWN, Choice, Facets, numbers
 from testimonia.query.facets_index import LAYOUT, Item, as_bits, packed, write_facets
+from testimonia.query.index_file import LayoutError
 from testimonia.query.run import answer
-from testimonia.query.search import LayoutError
 from testimonia.store import open_store
 
 EXAMPLE = Path(__file__).parents[1] / "examples/alder-ford"

@@ -6,7 +6,7 @@ import json
 
 import pytest
 import rdflib
-from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, RdfFormat, Store, parse
+from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, Store, parse
 
 from testimonia.query.run import GRAPH_FORMATS, RESULT_FORMATS, WrongFormError, answer, write_answer
 from testimonia.store import memory_store
@@ -62,12 +62,11 @@ def test_a_table_in_each_form(store: Store, form: str) -> None:
 
 @pytest.mark.parametrize("form", GRAPH_FORMATS)
 def test_a_graph_in_each_form(store: Store, form: str) -> None:
-    syntax = {"ttl": RdfFormat.TURTLE, "nt": RdfFormat.N_TRIPLES, "jsonld": RdfFormat.JSON_LD}[form]
     found = answer(store, "CONSTRUCT { ?x skos:altLabel ?label } { ?x skos:prefLabel ?label }", BASE)
 
     content = write_answer(found, form)
 
-    assert len(list(parse(content, format=syntax))) == 2
+    assert len(list(parse(content, format=GRAPH_FORMATS[form]))) == 2
     assert content == write_answer(list(reversed(found)) if isinstance(found, list) else found, form)
 
 

@@ -15,7 +15,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 from testimonia.pipeline import SEARCH, build
 from testimonia.query import search_index
 from testimonia.query.folding import folded, pieces, second_words
-from testimonia.query.search import LayoutError, Search, write_search
+from testimonia.query.index_file import LayoutError
+from testimonia.query.search import Search, write_search
 from testimonia.query.snippet import snippet
 from testimonia.vocabulary import DCT, SKOS, TM, V, turtle_quads
 

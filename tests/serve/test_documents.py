@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Message
 
 from testimonia import pipeline
 from testimonia.publish.documents import ITEMS, document, part
+from testimonia.query.run import GRAPH_FORMATS
 from testimonia.serve import answers
 from testimonia.serve.addresses import path_to
 from testimonia.serve.app import application
@@ -30,14 +31,6 @@ from testimonia.vocabulary import ADMS, DCT, PROV, RDF, SKOS, TM, XSD
 ROOT = Path(__file__).parents[2]
 CLAIM = "claim/vey-chronicle/abbey-3000"
 EVENT = "event/battle-of-alder-ford"
-PARSED = {
-    "ttl": RdfFormat.TURTLE,
-    "jsonld": RdfFormat.JSON_LD,
-    "nt": RdfFormat.N_TRIPLES,
-    "nq": RdfFormat.N_QUADS,
-    "trig": RdfFormat.TRIG,
-    "rdf": RdfFormat.RDF_XML,
-}
 CLAIMS = """
     PREFIX tm: <https://w3id.org/testimonia/ns#>
     PREFIX cito: <http://purl.org/spar/cito/>
@@ -168,12 +161,12 @@ def test_a_part_is_bounded(real: tuple[TestClient, Service]) -> None:
     assert len(claims) < 2 * ITEMS
 
 
-@pytest.mark.parametrize("suffix", PARSED)
+@pytest.mark.parametrize("suffix", GRAPH_FORMATS)
 @pytest.mark.parametrize("path", [CLAIM, EVENT, "actor/holm", "source/price-of-a-crossing"])
 def test_all_forms_say_the_same(client: TestClient, base: str, path: str, suffix: str) -> None:
     """Forms that keep graphs apart hold what rules found besides; all others exactly what is authored."""
     answer = client.get(f"/{path}.{suffix}")
-    quads = set(parse(answer.content, format=PARSED[suffix], base_iri=base))
+    quads = set(parse(answer.content, format=GRAPH_FORMATS[suffix], base_iri=base))
     authored = {quad.triple for quad in quads if "/graph/inferred/" not in str(quad.graph_name)}
 
     plain = {quad.triple for quad in parse(client.get(f"/{path}.nt").content, format=RdfFormat.N_TRIPLES)}

@@ -14,20 +14,13 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
 from starlette.testclient import TestClient
 
 from testimonia.publish.streams import SUFFIXES
+from testimonia.query.run import GRAPH_FORMATS
 from testimonia.serve import harvest
 from testimonia.serve.app import application
 from testimonia.serve.files import made
 from testimonia.serve.service import Service
 
 PLAIN = {"accept-encoding": "identity"}
-PARSED = {
-    "ttl": RdfFormat.TURTLE,
-    "jsonld": RdfFormat.JSON_LD,
-    "nt": RdfFormat.N_TRIPLES,
-    "nq": RdfFormat.N_QUADS,
-    "trig": RdfFormat.TRIG,
-    "rdf": RdfFormat.RDF_XML,
-}
 GRAPHS = ["claims", "entities", "sources", "provenance", "meta", "ontology", "vocabulary", "inferred/roots"]
 
 
@@ -73,7 +66,7 @@ def test_the_manifest_can_be_had(client: TestClient) -> None:
 def test_the_whole_archive_in_every_form(service: Service, client: TestClient, base: str, suffix: str) -> None:
     """Forms that keep graphs apart hold everything; all others what is authored."""
     content = client.get(f"/download/archive.{suffix}", headers=PLAIN).content
-    quads = set(parse(content, format=PARSED[suffix], base_iri=base))
+    quads = set(parse(content, format=GRAPH_FORMATS[suffix], base_iri=base))
 
     everything = set(service.snapshot.store)
     authored = {quad.triple for quad in everything if "/graph/inferred/" not in str(quad.graph_name)}
@@ -92,7 +85,7 @@ def test_each_graph_in_each_form(service: Service, client: TestClient, base: str
 
     assert answer.status_code == 200
     assert sha256(answer.headers["repr-digest"]) == hashlib.sha256(answer.content).hexdigest()
-    found = set(parse(answer.content, format=PARSED[suffix], base_iri=base))
+    found = set(parse(answer.content, format=GRAPH_FORMATS[suffix], base_iri=base))
     keeps_graphs = suffix in ("nq", "trig", "jsonld")
     assert found == {
         quad if keeps_graphs else Quad(quad.subject, quad.predicate, quad.object, DefaultGraph()) for quad in held
@@ -216,9 +209,9 @@ def test_the_catalogue_says_the_same_in_every_form(client: TestClient, base: str
     said = {
         suffix: {
             quad.triple
-            for quad in parse(client.get(f"/catalog.{suffix}").content, format=PARSED[suffix], base_iri=base)
+            for quad in parse(client.get(f"/catalog.{suffix}").content, format=GRAPH_FORMATS[suffix], base_iri=base)
         }
-        for suffix in PARSED
+        for suffix in GRAPH_FORMATS
     }
 
     assert len(said["nt"]) > 400

@@ -10,15 +10,15 @@ import sys
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
 from pathlib import Path
 from typing import Final, TypeAlias
-from urllib.parse import quote
 
 from testimonia.query.facets_index import FACETS, LAYOUT, NOT_SAID, SHOWN, as_bits
-from testimonia.query.search import LayoutError
+from testimonia.query.index_file import opened
 
 __all__ = ["FACETS", "NOT_SAID", "SHOWN", "Choice", "Facets", "Found", "Table", "numbers"]
 
@@ -234,15 +234,8 @@ class Facets:
     """
 
     def __init__(self, path: Path) -> None:
-        if not path.is_file():
-            raise FileNotFoundError(f"there is no index for the facets at {path}; build the archive again")
-        database = sqlite3.connect(f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1", uri=True)
-        try:
-            if database.execute("PRAGMA user_version").fetchone() != (LAYOUT,):
-                raise LayoutError(f"the index for the facets at {path} is of another version; build the archive again")
+        with closing(opened(path, LAYOUT, "the facets")) as database:
             self.tables = {shown: _table(database, number) for number, shown in enumerate(SHOWN)}
-        finally:
-            database.close()
 
     def table(self, shown: str) -> Table:
         """The claims, or the events."""

@@ -24,7 +24,14 @@ RESULT_FORMATS = {
     "json": QueryResultsFormat.JSON,
     "xml": QueryResultsFormat.XML,
 }
-GRAPH_FORMATS = {"ttl": RdfFormat.TURTLE, "nt": RdfFormat.N_TRIPLES, "jsonld": RdfFormat.JSON_LD}
+GRAPH_FORMATS = {
+    "ttl": RdfFormat.TURTLE,
+    "nt": RdfFormat.N_TRIPLES,
+    "jsonld": RdfFormat.JSON_LD,
+    "rdf": RdfFormat.RDF_XML,
+    "trig": RdfFormat.TRIG,
+    "nq": RdfFormat.N_QUADS,
+}
 
 
 class WrongFormError(ValueError):
@@ -44,7 +51,7 @@ def answer(store: Store, sparql: str, base: str) -> QuerySolutions | QueryBoolea
 
 
 def write_answer(found: QuerySolutions | QueryBoolean | list[Triple], form: str) -> bytes:
-    """The answer as CSV, TSV, JSON or XML, a graph as Turtle, N-Triples or JSON-LD.
+    """The answer as CSV, TSV, JSON or XML, a graph in the syntaxes of ``GRAPH_FORMATS``.
 
     Raises:
         WrongFormError: A table was asked of a graph, or a graph of a table.

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 from typing import Final
-from urllib.parse import quote
 
 from testimonia.query.folding import second_words, words
+from testimonia.query.index_file import opened
 from testimonia.query.search_index import KINDS, LAYOUT, NAME, PARAPHRASE, ROLES, write_search
 from testimonia.query.snippet import snippet
 
@@ -104,10 +104,6 @@ class Hits:
     is_more: bool = False
 
 
-class LayoutError(ValueError):
-    """The index was written by another version of the program."""
-
-
 class Search:
     """Reads an index; safe to use from many threads at once.
 
@@ -117,13 +113,9 @@ class Search:
     """
 
     def __init__(self, path: Path) -> None:
-        if not path.is_file():
-            raise FileNotFoundError(f"there is no index for the search at {path}; build the archive again")
-        self._address = f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1"
+        self._path = path
         self._idle: queue.SimpleQueue[sqlite3.Connection] = queue.SimpleQueue()
-        with self._connection() as database:
-            if database.execute("PRAGMA user_version").fetchone() != (LAYOUT,):
-                raise LayoutError(f"the index for the search at {path} is of another version; build the archive again")
+        self._idle.put(self._opened())
 
     def find(
         self, typed: str, *, kinds: Collection[str] = (), limit: int = 20, offset: int = 0, language: str = "en"
@@ -231,11 +223,14 @@ class Search:
         try:
             database = self._idle.get_nowait()
         except queue.Empty:
-            database = sqlite3.connect(self._address, uri=True, check_same_thread=False)
+            database = self._opened()
         try:
             yield database
         finally:
             self._idle.put(database)
+
+    def _opened(self) -> sqlite3.Connection:
+        return opened(self._path, LAYOUT, "the search")
 
 
 def _asked(typed: str) -> list[str]:

@@ -18,7 +18,6 @@ from pyoxigraph import (
     QueryBoolean,
     QuerySolutions,
     QueryTriples,
-    RdfFormat,
     Store,
     Triple,
     serialize,
@@ -26,18 +25,10 @@ from pyoxigraph import (
 
 from testimonia.isolation.walls import raise_walls
 from testimonia.isolation.worker import Body, JobError, UnwritableError, do_jobs, with_deep_stack
-from testimonia.query.run import RESULT_FORMATS
+from testimonia.query.run import GRAPH_FORMATS, RESULT_FORMATS
 from testimonia.store import open_store
 from testimonia.vocabulary import PREFIXES
 
-GRAPH_FORMATS: Final = {
-    "ttl": RdfFormat.TURTLE,
-    "nt": RdfFormat.N_TRIPLES,
-    "jsonld": RdfFormat.JSON_LD,
-    "rdf": RdfFormat.RDF_XML,
-    "trig": RdfFormat.TRIG,
-    "nq": RdfFormat.N_QUADS,
-}
 _LONGEST: Final = 200
 _XML_FORMS: Final = ("xml", "rdf")
 _NOT_IN_XML: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]|\xed[\xa0-\xbf]")
