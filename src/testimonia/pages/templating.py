@@ -29,6 +29,23 @@ HIDDEN: Final = re.compile(
 """Characters that are never shown."""
 
 STATIC: Final = Path(str(files("testimonia.pages") / "static"))
+_UNLESS_GIVEN: Final[dict[str, object]] = {
+    "base": "",
+    "path": "",
+    "title": "",
+    "crumbs": (),
+    "slice": None,
+    "kind": "",
+    "language": "",
+    "address": "",
+    "address_values": (),
+    "jsonld": "",
+    "citation": None,
+    "ended": None,
+    "day_of_edition": "",
+    "archive_title": "Testimonia",
+}
+"""What every template reads."""
 _RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "he", "ur", "yi"})
 _SCRIPT_ESCAPES: Final = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
@@ -77,26 +94,9 @@ def render(name: str, reader: Reader, /, **values: object) -> str:
     """
     said = words(reader.language)
     links = Links(str(values.get("base", "")), reader)
-    fixed: dict[str, object] = {
-        "base": "",
-        "path": "",
-        "title": "",
-        "crumbs": (),
-        "slice": None,
-        "kind": "",
-        "language": "",
-        "address": "",
-        "address_values": (),
-        "jsonld": "",
-        "citation": None,
-        "ended": None,
-        "day_of_edition": "",
-        "archive_title": "Testimonia",
-        **values,
-    }
     template = environment().get_template(name if name.endswith(".html") else f"{name}.html")
     return template.render(
-        **fixed,
+        **(_UNLESS_GIVEN | values),
         t=said,
         say=said.say,
         n=said.number,
