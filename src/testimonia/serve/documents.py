@@ -20,10 +20,10 @@ from testimonia import pages
 from testimonia.pages.reader import Reader
 from testimonia.publish import FORMATS
 from testimonia.publish.documents import fit_for, part
+from testimonia.publish.released import release
 from testimonia.publish.withdrawn import Withdrawal, withdrawal
 from testimonia.serve.addresses import node_at, path_of_request, path_to
 from testimonia.serve.answers import coding_of, early, entity_tag, negotiated, plain
-from testimonia.serve.downloads import release
 from testimonia.serve.kept import Kept, Made
 from testimonia.serve.readers import reader_of
 from testimonia.serve.service import Service
@@ -129,7 +129,7 @@ class Documents:
         if isinstance(form, Response):
             return form
         if form == "html":
-            files = release(asked.snapshot)
+            files = release(asked.snapshot.manifest)
             items = [(f"{asked.root}/{file.href}", {"rel": "item", "type": file.media_type}) for file in files]
             return self._page(asked, "Accept, Accept-Language" if is_thing else "Accept-Language", items)
         headers = {"Vary": "Accept", "Link": asked.signposts().of_thing(), **_FRESH}

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import BinaryIO, Final
 
 from pyoxigraph import NamedNode
 from starlette.requests import Request
@@ -12,8 +12,8 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from testimonia.pages import Reader, render
-from testimonia.publish import FORMATS
 from testimonia.publish.citation import citation
+from testimonia.publish.released import graphs, media_type, release
 from testimonia.publish.streams import SUFFIXES, graphs_of, write_graphs
 from testimonia.serve import files
 from testimonia.serve.answers import coding_of, early, entity_tag, link, negotiated, plain
@@ -25,50 +25,6 @@ _LISTED: Final = {"html": ("text/html", "application/xhtml+xml"), "json": ("appl
 _WITH_INFERRED: Final = ("nq", "trig", "jsonld")
 """Forms of the whole archive that keep graphs apart, and so hold what rules found."""
 _NOT_NOW: Final = "This file is made when it is first asked for, and the service cannot write it now. Try later."
-
-
-@dataclass(frozen=True, slots=True)
-class Download:
-    """A file of the release; ``href`` is its address below the root, ``sha256`` its digest in hexadecimal."""
-
-    name: str
-    href: str
-    media_type: str
-    bytes: int
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class GraphDownload:
-    """A named graph: its path and IRI, how many statements it holds, and the ends of the addresses it is had at."""
-
-    path: str
-    iri: str
-    quads: int
-    suffixes: Sequence[str] = SUFFIXES
-
-
-def release(snapshot: Snapshot) -> list[Download]:
-    """The files of the release, as the manifest tells them."""
-    listed: Any = snapshot.manifest["files"]
-    return [
-        Download(file["name"], f"download/{file['name']}", _media_type(file["name"]), file["bytes"], file["sha256"])
-        for file in listed
-    ]
-
-
-def graphs(snapshot: Snapshot) -> list[GraphDownload]:
-    """The named graphs."""
-    counts: Any = snapshot.manifest["graphs"]
-    return [GraphDownload(iri.removeprefix(snapshot.base), iri, number) for iri, number in counts.items()]
-
-
-def _media_type(name: str) -> str:
-    suffix = name.removesuffix(".gz").rpartition(".")[2]
-    if suffix == "json":
-        return "application/json"
-    media_type = FORMATS["rdfxml" if suffix == "rdf" else suffix].media_type
-    return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +54,7 @@ class Downloads:
         """A file of the release, or the whole archive in a form that the release does not hold."""
         snapshot, name = self.service.snapshot, str(request.path_params["name"])
         stem, _, suffix = name.removesuffix(".gz").rpartition(".")
-        if f"{stem}.{suffix}" in {"manifest.json", *(file.name for file in release(snapshot))}:
+        if f"{stem}.{suffix}" in {"manifest.json", *(file.name for file in release(snapshot.manifest))}:
             return _sent(request, snapshot, snapshot.folder / "release" / f"{stem}.{suffix}", name)
         if stem != "archive" or suffix not in SUFFIXES:
             return plain(404, "There is no such file. /download lists what there is.")
@@ -130,8 +86,9 @@ class Downloads:
 
 
 def _json(snapshot: Snapshot) -> str:
-    told = {"version": snapshot.version, "licence": snapshot.manifest["licence"]}
-    listed = {"files": [asdict(one) for one in release(snapshot)], "graphs": [asdict(one) for one in graphs(snapshot)]}
+    manifest = snapshot.manifest
+    told = {"version": snapshot.version, "licence": manifest["licence"]}
+    listed = {"files": [asdict(one) for one in release(manifest)], "graphs": [asdict(one) for one in graphs(manifest)]}
     return json.dumps({**told, **listed}, ensure_ascii=False, indent=1)
 
 
@@ -145,8 +102,8 @@ def _page(snapshot: Snapshot, reader: Reader) -> str:
         kind="download",
         version=snapshot.version,
         licence=snapshot.manifest["licence"],
-        files=release(snapshot),
-        graphs=graphs(snapshot),
+        files=release(snapshot.manifest),
+        graphs=graphs(snapshot.manifest),
     )
 
 
@@ -175,8 +132,8 @@ def _sent(request: Request, snapshot: Snapshot, path: Path, name: str) -> Respon
             return plain(503, _NOT_NOW, {"Retry-After": "60"})
         if is_packed:
             return files.sent(request, packed, "application/gzip", headers, name=saved_as)
-        return files.sent(request, packed, _media_type(name), {**headers, "Content-Encoding": "gzip"}, name=saved_as)
-    return files.sent(request, path, _media_type(name), headers, name=saved_as)
+        return files.sent(request, packed, media_type(name), {**headers, "Content-Encoding": "gzip"}, name=saved_as)
+    return files.sent(request, path, media_type(name), headers, name=saved_as)
 
 
 def _text(request: Request, snapshot: Snapshot, text: str, media_type: str) -> Response:
