@@ -135,6 +135,11 @@ class Archive:
             return Name(path, title[:1].upper() + title[1:])
         return from_pair(path, title_of(self.facts, about, aspect), language)
 
+    def untitled(self, question: str, sentence: phrase.Pair) -> phrase.Pair:
+        """A sentence of a rule without the title of the question, under which it stands."""
+        titles = (self.name(question, language).text for language in ("en", "de"))
+        return phrase.Pair(*(said.removeprefix(f"{title}: ") for said, title in zip(sentence, titles, strict=True)))
+
     def asked(self, question: str) -> tuple[str, str]:
         """What a question is about, and its aspect as a word of the vocabulary."""
         about = next(iter(self.facts.linked(question, TM.about)), "")
@@ -180,6 +185,11 @@ class Archive:
         """The questions about a thing that have claims."""
         return _grouped((self.asked(question)[0], question) for question in questions(self.facts))
 
+    def claims_about(self, path: str) -> list[ClaimFact]:
+        """The claims about a thing, question by question."""
+        asked = questions(self.facts)
+        return [claim for question in self.by_about.get(path, ()) for claim in asked[question]]
+
     @cached_property
     def by_holder(self) -> Mapping[str, tuple[str, ...]]:
         """The claims that an actor holds."""
@@ -215,15 +225,8 @@ class Archive:
     @cached_property
     def flags_on(self) -> Mapping[str, tuple[str, ...]]:
         """The editors' flags on a claim."""
-        nodes = self.subjects_of_class(TM.EditorialFlag)
-        return _grouped((target, flag) for flag in nodes for target in self.facts.linked(flag, OA.hasTarget))
-
-    def subjects_of_class(self, kind: NamedNode) -> list[str]:
-        """The paths of the nodes of a class, in order."""
-        quads = self.store.quads_for_pattern(None, RDF.type, kind)
-        return sorted(
-            {quad.subject.value.removeprefix(self.base) for quad in quads if isinstance(quad.subject, NamedNode)}
-        )
+        flags = self.facts.of_class(TM.EditorialFlag)
+        return _grouped((target, flag) for flag in flags for target in self.facts.linked(flag, OA.hasTarget))
 
     @cached_property
     def by_mention(self) -> Mapping[str, tuple[str, ...]]:

@@ -177,14 +177,12 @@ def _parts(archive: Archive, found: Comparison, language: str) -> list[Part]:
 
 def _meeting(archive: Archive, row: Meeting, language: str) -> Row:
     question = archive.question(archive.facts.claims[(*row.one, *row.other)[0]])
-    titles = (archive.name(question, tongue).text for tongue in ("en", "de"))
-    told = Pair(*(said.removeprefix(f"{title}: ") for said, title in zip(row.sentence, titles, strict=True)))
     return Row(
         archive.name(question, language),
         _cell(archive, row.one, language),
         _cell(archive, row.other, language),
         _RELATIONS[row.kind],
-        (told,),
+        (archive.untitled(question, row.sentence),),
     )
 
 

@@ -28,7 +28,7 @@ def sheet(archive: Archive, reader: Reader) -> Sheet:
 def _used(archive: Archive) -> Mapping[str, set[str]]:
     """The words of the vocabulary that claims and events use, by facet."""
     facts = archive.facts
-    events = archive.subjects_of_class(TM.Event)
+    events = archive.facts.of_class(TM.Event)
     return {
         "type": {kind.removeprefix(V.base) for event in events for kind in facts.linked(event, DCT.type)},
         "role": {answer.role for answer in facts.answers.values()},

@@ -1,11 +1,9 @@
 """Results as a network: who holds them, the results, and the works that they cite; letters tie it to its table."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from testimonia.infer.derivations import questions
-from testimonia.infer.entries import ClaimFact
 from testimonia.pages.archive import Archive
 from testimonia.pages.explored import Results, works
 from testimonia.pages.names import Name
@@ -60,17 +58,13 @@ def view(archive: Archive, results: Results, reader: Reader) -> tuple[Slice | No
 
 def _joined(archive: Archive, path: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The holders and the cited works of a claim, or of the claims about an event."""
-    claims: Iterable[ClaimFact] = (archive.facts.claims[path],) if path.startswith("claim/") else _about(archive, path)
+    claims = [archive.facts.claims[path]] if path.startswith("claim/") else archive.claims_about(path)
     holders: dict[str, None] = {}
     cited: dict[str, None] = {}
     for claim in claims:
         holders[claim.holder] = None
         cited |= dict.fromkeys(works(claim))
     return tuple(holders), tuple(cited)
-
-
-def _about(archive: Archive, path: str) -> Iterable[ClaimFact]:
-    return (claim for one in archive.by_about.get(path, ()) for claim in questions(archive.facts)[one])
 
 
 def _network(archive: Archive, joined: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]], language: str) -> Network:

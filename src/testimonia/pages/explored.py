@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import Final
 
 from testimonia.infer import phrase
-from testimonia.infer.derivations import questions
 from testimonia.infer.entries import ClaimFact, Period
 from testimonia.infer.phrase import Pair
 from testimonia.infer.readings import wording
@@ -131,7 +130,7 @@ def works(claim: ClaimFact) -> tuple[str, ...]:
 def event_row(archive: Archive, path: str, language: str) -> EventRow:
     """An event as a row."""
     asked = archive.by_about.get(path, ())
-    claims = [claim for question in asked for claim in questions(archive.facts)[question]]
+    claims = archive.claims_about(path)
     return EventRow(
         name=archive.name(path, language),
         kind=archive.kind(path, language),

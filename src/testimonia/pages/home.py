@@ -17,6 +17,7 @@ from testimonia.pages.drawing import Drawing
 from testimonia.pages.names import Name
 from testimonia.pages.question import dispute
 from testimonia.pages.standing import Standing
+from testimonia.pages.summary import CONTRARY
 from testimonia.vocabulary import PROV
 
 MULTIPLES: Final = 8
@@ -26,7 +27,6 @@ TALLIED: Final = 3
 DOTS: Final = 12
 _LAST: Final = 6
 _ELSEWHERE: Final = "differentScope"
-_CONTRARY: Final = frozenset({"conflict", "opposition", "apparentConflict"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def _disputed(archive: Archive) -> frozenset[str]:
     kinds = compared(archive.store.quads_for_pattern(None, None, None, graph), archive.base)
     asked = ((archive.question(claim), found) for path, found in kinds.items() if (claim := _claim(archive, path)))
     return frozenset(
-        one for one, found in asked if found & _CONTRARY or (_ELSEWHERE in found and _is_size(archive, one))
+        one for one, found in asked if found & CONTRARY or (_ELSEWHERE in found and _is_size(archive, one))
     )
 
 

@@ -65,7 +65,7 @@ class Links:
         if iri == _ONTOLOGY or iri.startswith(TM.base):
             return self.thing("ns", iri.removeprefix(_ONTOLOGY).removeprefix("#"))
         if iri.startswith(V.base) and iri != V.base:
-            return self.thing("vocab/" + iri.removeprefix(V.base))
+            return self.thing(word_path(iri))
         return outside(iri)
 
     def in_language(self, path: str, language: str, number: int = 1, values: Pairs = ()) -> str:
@@ -96,3 +96,8 @@ def numbered(path: str, number: int) -> str:
 def outside(iri: str) -> str | None:
     """An IRI elsewhere as the target of a link; None where following it could do more than fetch a page."""
     return quote(iri, safe=_IN_IRIS) if _FOLLOWED.match(iri) else None
+
+
+def word_path(iri: str) -> str:
+    """The path of the page of a word or scheme of the vocabulary."""
+    return "vocab/" + iri.removeprefix(V.base)

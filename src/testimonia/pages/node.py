@@ -9,6 +9,7 @@ from itertools import groupby
 from pyoxigraph import Literal, NamedNode, Quad
 
 from testimonia.pages.archive import Archive
+from testimonia.pages.links import word_path
 from testimonia.pages.names import Name
 from testimonia.pages.reader import Reader, Slice, cut
 from testimonia.pages.sheet import Crumb, Sheet
@@ -60,7 +61,7 @@ def value(archive: Archive, term: object, language: str) -> Value:
 
 def _name(archive: Archive, iri: str, language: str) -> Name | None:
     if iri.startswith(V.base) and iri != V.base:
-        return Name("vocab/" + iri.removeprefix(V.base), archive.word(iri.removeprefix(V.base), language))
+        return Name(word_path(iri), archive.word(iri.removeprefix(V.base), language))
     if not iri.startswith(archive.base):
         return None
     path = iri.removeprefix(archive.base)

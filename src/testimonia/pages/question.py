@@ -117,7 +117,6 @@ def dispute(archive: Archive, path: str, language: str, shown: tuple[int, int] =
 def _reasons(archive: Archive, question: str, every: Sequence[Line], listed: Sequence[Row]) -> list[Reason]:
     """The findings of the comparison and of the sums, each once: on all statements, of very many on those listed."""
     letters = {line.claim.path: line.siglum for line in every}
-    titles = [archive.name(question, language).text for language in ("en", "de")]
     found: dict[str, Reason] = {}
     for claim in letters if len(every) <= COMPARED else [row.brief.path for row in listed]:
         for path in archive.findings.on(claim):
@@ -131,12 +130,7 @@ def _reasons(archive: Archive, question: str, every: Sequence[Line], listed: Seq
                     finding.kind,
                     archive.label(finding.kind),
                     named,
-                    Pair(
-                        *(
-                            said.removeprefix(f"{title}: ")
-                            for said, title in zip((finding.english, finding.german), titles, strict=True)
-                        )
-                    ),
+                    archive.untitled(question, Pair(finding.english, finding.german)),
                 )
     return sorted(
         found.values(),

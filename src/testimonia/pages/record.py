@@ -63,7 +63,7 @@ class Record:
 def record(archive: Archive, path: str, language: str) -> Record:
     """How far the record of a thing goes, by the statements that are about it."""
     asked = archive.by_about.get(path, ())
-    claims = [claim for question in asked for claim in questions(archive.facts)[question]]
+    claims = archive.claims_about(path)
     documents = Counter(claim.source for claim in claims)
     aspects = {archive.asked(question)[1] for question in asked}
     return Record(

@@ -72,7 +72,7 @@ def counts(archive: Archive) -> list[tuple[str, int]]:
         ("claims", len(facts.claims)),
         ("questions", len(questions(facts))),
         ("holders", len(archive.by_holder)),
-        ("events", len(archive.subjects_of_class(TM.Event))),
+        ("events", len(archive.facts.of_class(TM.Event))),
         ("documents", read),
         ("works", len(facts.sources)),
         ("arguments", len(facts.arguments)),
@@ -112,10 +112,7 @@ def listed(archive: Archive, kind: str, language: str) -> list[Counted]:
         numbers = {path: len(claims) for path, claims in questions(archive.facts).items()}
     else:
         names = [archive.name(path, language) for path in paths(archive, kind)]
-        numbers = {
-            name.path: sum(len(questions(archive.facts)[q]) for q in archive.by_about.get(name.path, ()))
-            for name in names
-        }
+        numbers = {name.path: len(archive.claims_about(name.path)) for name in names}
     kinds = {name.path: archive.kind(name.path, language) for name in names}
     ordered = sorted(names, key=lambda name: (name.text.casefold(), name.path))
     return [Counted(name, kinds[name.path], numbers.get(name.path, 0)) for name in ordered]
@@ -124,7 +121,7 @@ def listed(archive: Archive, kind: str, language: str) -> list[Counted]:
 def paths(archive: Archive, kind: str) -> list[str]:
     """The paths of all things of a kind."""
     if kind in _CLASSES:
-        return [path for path in archive.subjects_of_class(_CLASSES[kind]) if path.startswith(f"{kind}/")]
+        return [path for path in archive.facts.of_class(_CLASSES[kind]) if path.startswith(f"{kind}/")]
     return sorted(path for path in archive.nodes if path.startswith(f"{kind}/"))
 
 

@@ -18,7 +18,7 @@ from pyoxigraph import NamedNode, Store
 
 from testimonia import pages
 from testimonia.pages.archive import Archive
-from testimonia.pages.links import numbered
+from testimonia.pages.links import numbered, word_path
 from testimonia.pages.meeting import file_of, pairs
 from testimonia.pages.quality import addresses
 from testimonia.pages.reader import Reader
@@ -29,6 +29,8 @@ from testimonia.publish import FORMATS
 from testimonia.publish.citation import citation
 from testimonia.publish.cite import FORMS as CITATIONS
 from testimonia.publish.documents import document, fit_for
+from testimonia.publish.released import graphs as graphs_of
+from testimonia.publish.released import release
 from testimonia.query.run import answer, write_answer
 from testimonia.query.saved import saved_questions
 from testimonia.vocabulary import RDF, SKOS, TM, V
@@ -140,7 +142,7 @@ def _words(store: Store) -> list[str]:
         quad for kind in (SKOS.Concept, SKOS.ConceptScheme) for quad in store.quads_for_pattern(None, RDF.type, kind)
     )
     found = {quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)}
-    return sorted("vocab/" + iri.removeprefix(V.base) for iri in found if iri.startswith(V.base))
+    return sorted(word_path(iri) for iri in found if iri.startswith(V.base))
 
 
 def _static(folder: Path) -> None:
@@ -171,12 +173,10 @@ def _own_pages(site: Site, archive: Archive, folder: Path, language: str) -> Non
             folder / _in_language(site, language, f"{kind}/index.html"),
             (pages.html(archive, name, reader, "") or "").encode(),
         )
-    files = [_Download(file) for file in site.manifest["files"]]
-    graphs = [
-        _Graph(iri.removeprefix(site.base), number, site.forms) for iri, number in site.manifest["graphs"].items()
-    ]
+    manifest = site.manifest
+    files, graphs = release(manifest), graphs_of(manifest, site.forms)
     told: dict[str, dict[str, object]] = {
-        "download": {"files": files, "graphs": graphs, "licence": site.manifest["licence"], "kind": "download"},
+        "download": {"files": files, "graphs": graphs, "licence": manifest["licence"], "kind": "download"},
         "query": {"topics": topics(), "kind": "query"},
         "search": {"query": "", "chosen": (), "kinds": ()},
     }
@@ -185,24 +185,6 @@ def _own_pages(site: Site, archive: Archive, folder: Path, language: str) -> Non
         fixed = {"base": site.base, "archive_title": title(archive, language).text, "address": f"{name}.html"}
         html = render(name, reader, **{**fixed, **values})
         _write(folder / _in_language(site, language, f"{name}.html"), html.encode())
-
-
-class _Download:
-    """A file of the release as the page of downloads takes it."""
-
-    def __init__(self, file: dict[str, Any]) -> None:
-        self.name = file["name"]
-        self.href = f"download/{file['name']}"
-        suffix = self.name.rpartition(".")[2]
-        self.media_type = FORMATS[SUFFIXES.get(suffix, suffix)].media_type
-        self.bytes, self.sha256 = file["bytes"], file["sha256"]
-
-
-@dataclass(frozen=True, slots=True)
-class _Graph:
-    path: str
-    quads: int
-    suffixes: Sequence[str]
 
 
 def _nodes(site: Site, archive: Archive, folder: Path, nodes: Iterable[str], progress: Progress | None) -> None:

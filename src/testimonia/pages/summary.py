@@ -27,7 +27,8 @@ WEIGHED: Final = 60
 _NAMED: Final = 2
 _COMPARED: Final = "finding/comparable/"
 _RECKONED: Final = ("finding/arithmetic/", "finding/times/")
-_CONTRARY: Final = frozenset({"conflict", "opposition", "apparentConflict"})
+CONTRARY: Final = frozenset({"conflict", "opposition", "apparentConflict"})
+"""What the comparison finds where two statements do not go together, or seem not to."""
 _ALIKE: Final = frozenset({"agreement", "partialAgreement", "compatible"})
 
 
@@ -171,7 +172,7 @@ def _state(archive: Archive, claims: Sequence[ClaimFact]) -> str:
         for claim in finding.inputs if finding else ():
             if finding and claim in kinds:
                 kinds[claim].add(finding.kind)
-    if any(found & _CONTRARY for found in kinds.values()):
+    if any(found & CONTRARY for found in kinds.values()):
         return "disagree"
     return "agree" if all(found & _ALIKE for found in kinds.values()) else ""
 

@@ -10,6 +10,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from testimonia.pages.archive import Archive
+from testimonia.pages.links import word_path
 from testimonia.pages.names import Name, Text, best, texts
 from testimonia.pages.reader import Reader, cut
 from testimonia.pages.rows import briefs
@@ -88,7 +89,7 @@ def _scheme(archive: Archive, node: NamedNode, reader: Reader) -> Sheet:
     title = _text(archive, node, (DCT.title, SKOS.prefLabel), reader.language)
     return Sheet(
         template="scheme.html",
-        path="vocab/" + node.value.removeprefix(V.base),
+        path=word_path(node.value),
         title=title.text,
         kind="scheme",
         language=title.language,
@@ -118,9 +119,7 @@ def _concept(archive: Archive, node: NamedNode, reader: Reader) -> Sheet:
         language=found.label.language,
         crumbs=(
             Crumb("nav.vocabulary", site="vocab", is_key=True),
-            Crumb(
-                _text(archive, scheme, (DCT.title,), language).text, thing="vocab/" + scheme.value.removeprefix(V.base)
-            ),
+            Crumb(_text(archive, scheme, (DCT.title,), language).text, thing=word_path(scheme.value)),
             Crumb(found.label.text),
         ),
         slice=part,
@@ -143,7 +142,7 @@ def word(archive: Archive, node: NamedNode, language: str) -> Word:
     """A word of the vocabulary in short."""
     notations = texts(archive.store, node, SKOS.notation)
     return Word(
-        path="vocab/" + node.value.removeprefix(V.base),
+        path=word_path(node.value),
         notation=notations[0].value if notations else "",
         label=_text(archive, node, (SKOS.prefLabel,), language),
         definition=_text(archive, node, (SKOS.definition,), language),
@@ -172,7 +171,7 @@ def schemes(archive: Archive, language: str) -> list[tuple[str, Text, Text, int]
     nodes = _pointing(archive, RDF.type, SKOS.ConceptScheme)
     return [
         (
-            "vocab/" + node.value.removeprefix(V.base),
+            word_path(node.value),
             _text(archive, node, (DCT.title, SKOS.prefLabel), language),
             _text(archive, node, (DCT.description, SKOS.definition), language),
             len(_of_scheme(archive, node)),
@@ -260,7 +259,7 @@ def _tree(archive: Archive, nodes: Sequence[NamedNode]) -> Iterator[tuple[NamedN
 
 def _words(archive: Archive, nodes: Iterable[NamedNode], language: str) -> list[Name]:
     named = ((node, _text(archive, node, (SKOS.prefLabel,), language)) for node in nodes)
-    return [Name("vocab/" + node.value.removeprefix(V.base), label.text, label.language) for node, label in named]
+    return [Name(word_path(node.value), label.text, label.language) for node, label in named]
 
 
 def _text(archive: Archive, node: NamedNode, predicates: Iterable[NamedNode], language: str) -> Text:

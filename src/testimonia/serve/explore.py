@@ -72,7 +72,7 @@ class Exploring:
             html = pages.html_of(archive, sheet, "explore", reader, "")
             return Response(html, media_type="text/html; charset=utf-8", headers={"Content-Language": reader.language})
 
-        return self._answer(request, made, "Accept-Language")
+        return self._answer(request, made)
 
     def data(self, request: Request) -> Response:
         """The same as JSON, with more options of each facet."""
@@ -83,7 +83,7 @@ class Exploring:
                 return plain(404, "These results have fewer pages.", OPEN)
             return Response(json.dumps(told, ensure_ascii=False), media_type="application/json")
 
-        return self._answer(request, made, "Accept-Language")
+        return self._answer(request, made)
 
     def file(self, request: Request) -> Response:
         """All results as a file, piece by piece."""
@@ -100,9 +100,9 @@ class Exploring:
             content = pieces(question.archive, question.asked, paths, question.reader)
             return StreamingResponse(content, media_type=media_type, headers=headers)
 
-        return self._answer(request, made, "Accept-Language")
+        return self._answer(request, made)
 
-    def _answer(self, request: Request, made: Callable[[_Question], Response], depends_on: str) -> Response:
+    def _answer(self, request: Request, made: Callable[[_Question], Response]) -> Response:
         """An answer with its headers; 400 with what is wrong with the question; 304 where it is still the same."""
         snapshot = self._service.snapshot
         try:
@@ -112,7 +112,7 @@ class Exploring:
             return plain(400, f"{error}.", OPEN)
         at = f"{request.url.path}?{request.url.query}"
         tag = entity_tag(snapshot.version, at, f"{reader.language} {request.scope.get('root_path', '')}")
-        headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": depends_on, **OPEN}
+        headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept-Language", **OPEN}
         unchanged = early(request, tag, headers)
         if unchanged is not None:
             return unchanged

@@ -14,8 +14,7 @@ from typing import Any, Final
 
 from pyoxigraph import NamedNode, Quad, RdfFormat
 
-from testimonia.infer.derivations import questions
-from testimonia.infer.entries import ClaimFact, Figure
+from testimonia.infer.entries import Figure
 from testimonia.infer.readings import wording
 from testimonia.pages.archive import Archive
 from testimonia.pages.explore import Asked
@@ -101,7 +100,7 @@ def _passages(archive: Archive, path: str) -> list[str]:
 
 
 def _event(archive: Archive, path: str, language: str) -> list[object]:
-    claims = list(_about(archive, path))
+    claims = archive.claims_about(path)
     answers = [archive.facts.answers[claim.answer] for claim in claims if claim.answer in archive.facts.answers]
     times = [f"{one.aspect} {one.time.edtf}" for one in answers if one.time and one.aspect in DATING]
     places = dict.fromkeys(value for one in answers if one.aspect == "location" for value in one.values)
@@ -115,10 +114,6 @@ def _event(archive: Archive, path: str, language: str) -> list[object]:
         len(archive.by_about.get(path, ())),
         len({claim.holder for claim in claims}),
     ]
-
-
-def _about(archive: Archive, path: str) -> Iterator[ClaimFact]:
-    return (claim for one in archive.by_about.get(path, ()) for claim in questions(archive.facts)[one])
 
 
 def turtle(archive: Archive, asked: Asked, paths: Sequence[str], reader: Reader) -> Iterator[bytes]:
@@ -150,7 +145,7 @@ def _quads(archive: Archive, paths: Iterable[str]) -> Iterator[Quad]:
 def _nodes(archive: Archive, paths: Iterable[str]) -> Iterator[NamedNode]:
     for path in paths:
         yield archive.node(path)
-        yield from (archive.node(claim.path) for claim in _about(archive, path))
+        yield from (archive.node(claim.path) for claim in archive.claims_about(path))
 
 
 def features(archive: Archive, asked: Asked, paths: Sequence[str], reader: Reader) -> Iterator[bytes]:
@@ -180,7 +175,7 @@ def _properties(archive: Archive, asked: Asked, path: str, reader: Reader) -> Js
 def _places(archive: Archive, path: str) -> Iterable[str]:
     """The places that a claim names, or the claims about an event."""
     facts = archive.facts
-    claims = [facts.claims[path]] if path in facts.claims else list(_about(archive, path))
+    claims = [facts.claims[path]] if path in facts.claims else archive.claims_about(path)
     found: dict[str, None] = {}
     for claim in claims:
         answer = facts.answers.get(claim.answer)

@@ -8,13 +8,11 @@ from pyoxigraph import Literal, NamedNode
 
 from testimonia.query.claimed import Claimed
 from testimonia.query.folding import folded
-from testimonia.serve.matching import ENTITIES, PLAIN, Matching
+from testimonia.serve.matching import ENTITIES, PLAIN, SCHEMES, Matching
 from testimonia.vocabulary import SKOS, TM, V, turtle_quads, vocabulary
 
 Json = dict[str, object]
 
-_SCHEMES: Final = {"event": "eventTypes", "actor": "actorKinds", "place": "placeKinds", "source": "sourceKinds"}
-_CLASS_NAMES: Final = {"event": "event", "actor": "actor", "place": "place", "source": "source", "concept": "concept"}
 SHOWN: Final = {
     "claims": "answer, holder, stance and claim",
     "answers": "the answers alone",
@@ -49,14 +47,14 @@ SETTINGS: Final = [
 
 def type_of(kind: str) -> Json:
     """A class of entities as a type."""
-    return {"id": ENTITIES[kind].value, "name": _CLASS_NAMES[kind]}
+    return {"id": ENTITIES[kind].value, "name": kind}
 
 
 @lru_cache(maxsize=1)
 def types() -> dict[str, Json]:
     """Every type by its id: the five classes, and below them the kinds of the vocabulary."""
     found = {ENTITIES[kind].value: type_of(kind) for kind in ENTITIES}
-    for kind, scheme in _SCHEMES.items():
+    for kind, scheme in SCHEMES.items():
         for node in vocabulary().schemes[scheme].values():
             name, definition = labels()[node.value]["en"], labels()[node.value].get("definition", "")
             found[node.value] = {"id": node.value, "name": name, "broader": [type_of(kind)]}

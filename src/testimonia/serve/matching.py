@@ -27,6 +27,9 @@ ENTITIES: Final = {
 }
 """Kinds of entities that can be matched, with their classes."""
 
+SCHEMES: Final = {"event": "eventTypes", "actor": "actorKinds", "place": "placeKinds", "source": "sourceKinds"}
+"""The schemes whose words tell what sort of such an entity it is."""
+
 PLAIN: Final = {
     SKOS.prefLabel: "name",
     SKOS.altLabel: "other name",
@@ -216,7 +219,6 @@ def _may_be(kind: str, of_it: NamedNode, query: Query) -> bool:
     """Whether entities of a kind could fit the types that are asked for."""
     if query.strictness == "should":
         return True
-    schemes = {"event": "eventTypes", "actor": "actorKinds", "place": "placeKinds", "source": "sourceKinds"}
-    words = vocabulary().schemes.get(schemes.get(kind, ""), {})
+    words = vocabulary().schemes.get(SCHEMES.get(kind, ""), {})
     known = {of_it.value, *(word.value for word in words.values())}
     return bool(known & set(query.types))
