@@ -14,6 +14,7 @@ import pytest
 
 from naughty_worker import ACTIONS, attempt
 from testimonia.isolation import process
+from testimonia.isolation.long_jobs import LONG_SECONDS, LongJobs, name_of
 from testimonia.isolation.pool import (
     Bounds,
     BrokenError,
@@ -286,6 +287,50 @@ def test_a_wait_that_is_too_long_ends(make: Make) -> None:
         time.sleep(0.3)
         with pytest.raises(BusyError, match="all workers are busy"):
             echo(pool)
+
+
+def test_jobs_that_took_long_before_leave_a_worker_to_others(make: Make) -> None:
+    pool = make(workers=2, queue=10, wait_seconds=10)
+    echo(pool, do="sleep", value="0.5")
+    with ThreadPoolExecutor(4) as threads:
+        slow = [threads.submit(echo, pool, do="sleep", value="0.5") for _ in range(4)]
+        time.sleep(0.1)
+        begun = time.monotonic()
+        assert echo(pool) == b"hello"
+        waited = time.monotonic() - begun
+
+        assert waited < 0.3
+        assert [job.result() for job in slow] == [b""] * 4
+
+
+def test_a_long_job_that_finds_no_place_in_time_is_turned_away(make: Make) -> None:
+    pool = make(workers=2, queue=10, wait_seconds=0.2)
+    echo(pool, do="sleep", value="1")
+    with ThreadPoolExecutor(1) as threads:
+        threads.submit(echo, pool, do="sleep", value="1")
+        time.sleep(0.1)
+        with pytest.raises(BusyError, match="all workers are busy"):
+            echo(pool, do="sleep", value="1")
+        assert echo(pool) == b"hello"
+
+
+def test_which_jobs_took_long_is_remembered_until_they_do_not() -> None:
+    jobs, one, other = LongJobs(), name_of({"form": "csv"}, b"text"), name_of({"form": "json"}, b"text")
+    jobs.note(one, 2 * LONG_SECONDS)
+    jobs.note(other, LONG_SECONDS / 2)
+    assert (one in jobs, other in jobs) == (True, False)
+
+    jobs.note(one, LONG_SECONDS / 2)
+    assert one not in jobs
+
+
+def test_of_very_many_long_jobs_the_last_are_remembered() -> None:
+    jobs, names = LongJobs(), [name_of({}, str(number).encode()) for number in range(5_000)]
+    for name in names:
+        jobs.note(name, 1)
+
+    assert names[0] not in jobs
+    assert all(name in jobs for name in names[-4_000:])
 
 
 def test_a_worker_whose_parent_is_gone_ends_by_itself(make: Make) -> None:

@@ -167,7 +167,7 @@ def test_health_and_measures(of_small: Path, shared: Served) -> None:
     assert status == 200
     assert told["ok"] is True
     assert told["build"] == builds.current(of_small / "build").name
-    assert told["workers"]["all"] == 2
+    assert told["workers"]["all"] == 4
     assert shared.get("/sparql?query=ASK%7B%7D")[0] == 200
     walls = json.loads(shared.get("/health")[1])["workers"]["walls"]
     assert {"memory", "open files"} <= set(walls)
@@ -176,7 +176,7 @@ def test_health_and_measures(of_small: Path, shared: Served) -> None:
     sample = re.compile(r'testimonia_[a-z_]+(\{[a-z]+="[^"]*"(,[a-z]+="[^"]*")*\})? [0-9.e+-]+')
     assert all(line.startswith("# ") or sample.fullmatch(line) for line in text.splitlines())
     assert 'testimonia_requests_total{route="/health",status="200"}' in text
-    assert "testimonia_workers 2" in text.splitlines()
+    assert "testimonia_workers 4" in text.splitlines()
 
 
 # Stopping

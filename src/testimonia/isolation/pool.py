@@ -8,10 +8,12 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import IO, Final
 
+from testimonia.isolation.long_jobs import LongJobs, name_of
 from testimonia.isolation.process import GoneError, Worker
 
 _STARTS: Final = 3
 """How often a worker is started for one job before that is given up."""
+_BUSY: Final = "all workers are busy; try again in a moment"
 
 
 class PoolError(Exception):
@@ -50,7 +52,7 @@ class BrokenError(PoolError):
 class Bounds:
     """How many workers and how many may wait, and what a job may take (seconds, bytes)."""
 
-    workers: int = 2
+    workers: int = 4
     queue: int = 32
     wait_seconds: float = 5
     job_seconds: float = 10
@@ -59,6 +61,8 @@ class Bounds:
 
 class Pool:
     """Warm workers that do jobs, so many at once; one that is ended is replaced.
+
+    Jobs that took long when they were last asked for leave one worker free for the others.
 
     Args:
         command: Module and arguments of the worker, as after ``python -m``.
@@ -76,6 +80,8 @@ class Pool:
         self.walls: tuple[str, ...] = ()
         self._command = list(command)
         self._places = threading.BoundedSemaphore(bounds.workers + bounds.queue)
+        self._long = LongJobs()
+        self._for_long = threading.BoundedSemaphore(max(1, bounds.workers - 1))
         self._idle: queue.LifoQueue[Worker] = queue.LifoQueue()
         self._closed = threading.Event()
         for _ in range(bounds.workers):
@@ -98,7 +104,8 @@ class Pool:
         """
         limit = seconds or self.bounds.job_seconds
         full = {"bytes": self.bounds.answer_bytes, "alarm": limit + 1, **settings}
-        with self._place(), self._worker() as worker:
+        name, until = name_of(settings, text), time.monotonic() + self.bounds.wait_seconds
+        with self._place(), self._share(name, until), self._worker(until) as worker, self._noted(name):
             try:
                 body, end = worker.run(full, text, time.monotonic() + limit)
             except TimeoutError:
@@ -136,12 +143,34 @@ class Pool:
             self._places.release()
 
     @contextmanager
-    def _worker(self) -> Iterator[Worker]:
+    def _share(self, name: bytes, until: float) -> Iterator[None]:
+        """A place among the long jobs at work, if this is one."""
+        if name not in self._long:
+            yield
+            return
+        if not self._for_long.acquire(timeout=max(0, until - time.monotonic())):
+            raise BusyError(_BUSY)
+        try:
+            yield
+        finally:
+            self._for_long.release()
+
+    @contextmanager
+    def _noted(self, name: bytes) -> Iterator[None]:
+        """Remember how long a job takes, however it ends."""
+        begin = time.monotonic()
+        try:
+            yield
+        finally:
+            self._long.note(name, time.monotonic() - begin)
+
+    @contextmanager
+    def _worker(self, until: float) -> Iterator[Worker]:
         """A warm worker, given back afterwards; after an error it is replaced, since it may still be at work."""
         try:
-            worker = self._idle.get(timeout=self.bounds.wait_seconds)
+            worker = self._idle.get(timeout=max(0, until - time.monotonic()))
         except queue.Empty:
-            raise BusyError("all workers are busy; try again in a moment") from None
+            raise BusyError(_BUSY) from None
         worker = self._preferred(worker)
         try:
             worker = self._warm(worker)

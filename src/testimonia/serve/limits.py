@@ -16,7 +16,7 @@ class Limits:
     """Limits of the service. Sizes are in bytes, times in seconds unless the name says otherwise."""
 
     query_seconds: float = _limit(10, "how long a query may take before its worker is ended")
-    query_memory_megabytes: float = _limit(2048, "how much memory a worker may hold")
+    query_memory_megabytes: float = _limit(1024, "how much memory a worker may hold")
     query_characters: float = _limit(100_000, "how long the text of a query may be")
     query_nesting: float = _limit(100, "how deep brackets of a query may stand in one another")
     query_patterns: float = _limit(1_000, "how many patterns a query may hold")
@@ -39,7 +39,7 @@ class Limits:
     reading_seconds: float = _limit(60, "how long a client may stop reading an answer before it is let go")
     stop_seconds: float = _limit(30, "how long requests that run may take to end once the service is told to stop")
     connections: float = _limit(900, "how many clients may be connected at once; the others are told to come again")
-    workers: float = _limit(2, "how many queries run at once")
+    workers: float = _limit(4, "how many queries run at once; those known to take long leave one free")
     queue: float = _limit(32, "how many queries may wait for a worker")
     wait_seconds: float = _limit(5, "how long a query waits for a worker before it is turned away")
 
