@@ -61,6 +61,7 @@ def archive() -> list[Quad]:
         quad("source/book", DCT.identifier, Literal("ISBN 978-0-306-40615-7")),
     ]
     for path, about, aspect in (
+        ("proposition/place/black-sea/name/1a2b3c4d", "place/black-sea", V.name),
         ("proposition/event/battle/start-date", "event/battle", V.startDate),
         ("proposition/event/battle/start-date/0123abcd", "event/battle", V.startDate),
         (
@@ -157,7 +158,7 @@ def test_pieces_are_the_text(text: str) -> None:
         ("schwarz furt", "event/battle"),
         ("furt schwarz", "event/battle"),
         ("978-0-306", "source/book"),
-        ("bahr-i siyah", "claim/book/frozen"),
+        ("bahr-i siyah", "place/black-sea"),
         ("curators word", "claim/book/frozen"),
         ("book/frozen", "claim/book/frozen"),
     ],
@@ -331,6 +332,29 @@ def test_many_threads_may_search_at_once(search: Search) -> None:
         thread.join()
 
     assert not wrong
+
+
+def test_a_thing_is_found_by_a_name_that_a_claim_gives_and_not_called_so(search: Search) -> None:
+    hits = search.find("bahr-i siyah", kinds=("place",))
+
+    assert [(hit.iri.removeprefix(BASE), hit.name.text, hit.role, hit.text) for hit in hits.rows] == [
+        ("place/black-sea", "Black Sea", "other name", "Bahr-i Siyah")
+    ]
+    assert {name.text for name in search.names(f"{BASE}place/black-sea")} == {
+        "Black Sea", "Чёрное море", "Bahr-i Siyah"
+    }  # fmt: skip
+
+
+def test_another_name_never_stands_for_the_preferred_one(tmp_path: Path) -> None:
+    quads = [
+        quad("place/vey", SKOS.prefLabel, Literal("Vey", language="en")),
+        quad("place/vey", SKOS.altLabel, Literal("Abbey of Vey", language="en")),
+    ]
+    write_search(tmp_path / SEARCH, quads, BASE)
+    search = Search(tmp_path / SEARCH)
+
+    assert search.name(f"{BASE}place/vey") == "Vey"
+    assert [hit.name.text for hit in search.suggest("abbey")] == ["Vey"]
 
 
 def test_no_index_and_another_layout_are_told(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ def add_entity(assembly: Assembly, entity: Entity) -> None:
     """An event, actor, place or concept."""
     assembly.written_at(entity.written_at)
     node = assembly.declare("entities", entity.path, _CLASSES[entity.register])
-    assembly.labels[entity.path] = entity.names[0].words
+    assembly.labels[entity.path] = {name.language: name.words for name in entity.names}
     assembly.add("entities", node, SKOS.prefLabel, *(text(name) for name in entity.names))
     assembly.add("entities", node, SKOS.altLabel, *(text(name) for name in entity.also_named))
     spellings = (text(Text(spelling.text, "und")) for spelling in entity.spelt)
@@ -59,12 +59,17 @@ def add_mapping(assembly: Assembly, mapping: Mapping) -> None:
 
 
 def population(assembly: Assembly, paths: tuple[str, ...]) -> str:
-    """The one node for those who are all of these; for one group, that group."""
+    """The one node for those who are all of these; for one group, that group.
+
+    It is named in each language in which all of them are.
+    """
     if len(paths) == 1:
         return paths[0]
     path = "population/" + "+".join(sorted(part.rpartition("/")[2] for part in paths))
     node = assembly.declare("entities", path, SKOS.Concept)
-    label = ", ".join(assembly.labels.get(part, part.rpartition("/")[2]) for part in sorted(paths))
-    assembly.add("entities", node, SKOS.prefLabel, english(label))
+    named = [assembly.labels.get(part, {"en": part.rpartition("/")[2]}) for part in sorted(paths)]
+    for language in sorted(set.intersection(*map(set, named))):
+        label = ", ".join(names[language] for names in named)
+        assembly.add("entities", node, SKOS.prefLabel, Literal(label, language=language))
     assembly.links("entities", node, SKOS.broader, paths)
     return path

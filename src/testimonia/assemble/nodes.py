@@ -20,8 +20,8 @@ class Assembly:
 
     ``places`` tells for each node where authors wrote it, so that a fault found
     in the graph is shown where it is mended; what several claims share has
-    several places. ``labels`` are the English
-    names of the entities, for nodes that are named after several of them.
+    several places. ``labels`` are the names of
+    the entities by language, for nodes that are named after several of them.
     """
 
     def __init__(self, base: str, vocabulary: Vocabulary) -> None:
@@ -29,7 +29,7 @@ class Assembly:
         self.vocabulary = vocabulary
         self.quads: list[Quad] = []
         self.places: dict[str, set[Location]] = {}
-        self.labels: dict[str, str] = {}
+        self.labels: dict[str, dict[str, str]] = {}
         self._graphs = {name: NamedNode(f"{base}graph/{name}") for name in GRAPHS}
         self._location = Location("")
         self._seen: set[str] = set()

@@ -10,6 +10,13 @@ from testimonia.infer.period_words import worded
 from testimonia.model.point import Point
 from testimonia.vocabulary import V, turtle_quads, vocabulary
 
+_ORDERS: Final = {
+    Decimal(100): "Hunderte",
+    Decimal(1000): "Tausende",
+    Decimal(10_000): "Zehntausende",
+    Decimal(100_000): "Hunderttausende",
+    Decimal(1_000_000): "Millionen",
+}
 _PLAIN: Final = frozenset({"exact", "range", "magnitude"})
 
 
@@ -94,12 +101,19 @@ def name(facts: Facts, path: str) -> Pair:
 
 def figure(value: Figure) -> Pair:
     """A number as worded; in German from the kind of bound."""
-    german = " ".join(part for part in (_bound(value), _numbers(value), unit(value.unit).german) if part)
+    numbers = _order(value) or _numbers(value)
+    german = " ".join(part for part in (_bound(value), numbers, unit(value.unit).german) if part)
     return Pair(value.wording or word(value.bound).english, german)
 
 
 def _bound(value: Figure) -> str:
     return "" if value.bound in _PLAIN else word(value.bound).german
+
+
+def _order(value: Figure) -> str:
+    """An order of size as a word, where the ends are those of one."""
+    is_order = value.bound == "magnitude" and value.least in _ORDERS and value.most == value.least * 10 - 1
+    return _ORDERS[value.least] if is_order and value.least is not None else ""
 
 
 def _numbers(value: Figure) -> str:

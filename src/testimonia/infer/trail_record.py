@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from testimonia.infer import phrase, roots_words
 from testimonia.infer.facts import Answer, Call, ClaimFact, Facts, Figure
+from testimonia.infer.period_words import worded
 from testimonia.infer.phrase import Pair
 from testimonia.infer.readings import wording
 from testimonia.infer.trail_parts import Brief, Cited, Fact, Named, Passage, Record
@@ -111,8 +112,7 @@ def stated(facts: Facts, claim: ClaimFact) -> tuple[Fact, ...]:
         rows.append((_SOURCING, phrase.word(claim.sourcing)))
     held = next(iter(facts.linked(claim.path, TM.time)), "")
     if held:
-        edtf = facts.text(held, TM.edtf)
-        rows.append((_HELD, Pair(edtf, edtf)))
+        rows.append((_HELD, Pair(*worded(facts.text(held, TM.edtf)))))
     return tuple(Fact(heading, words) for heading, words in rows)
 
 

@@ -43,6 +43,7 @@ class Entry:
     ``siglum`` is empty where the claim stands on another question's page.
     What is computed has no holder. ``words`` tell the stance, or how it was
     computed; ``inputs`` are the letters of the claims from which.
+    ``ended`` is the day on which the claim was withdrawn, None while it stands.
     ``against`` are arguments against it: the kind, and who holds it. Lines in
     the margin join rows of one root: for each of them *first*, *in*, *by*,
     *last* or nothing.
@@ -57,6 +58,7 @@ class Entry:
     words: Pair = _NO_WORDS
     against: tuple[tuple[str, Name], ...] = ()
     is_loss: bool = False
+    ended: str | None = None
     inputs: tuple[str, ...] = ()
     boxes: tuple[Box, ...] = ()
     period: Pair = _NO_WORDS

@@ -15,6 +15,7 @@ from testimonia.pages.axis import Axis, axis_of, time_axis
 from testimonia.pages.computed import Computed, computed
 from testimonia.pages.coverage import Box, Scoped, coverage, scoped
 from testimonia.pages.drawing import Band, Drawing, Entry, Figures, Item
+from testimonia.pages.ended import day_of_end
 from testimonia.pages.figure import Shape, Span, mark, span_of, span_of_time
 from testimonia.pages.lines import Line, lines
 from testimonia.pages.names import Name
@@ -181,6 +182,7 @@ def _entry(told: _Told, item: Item, axis: Axis) -> Entry:
         words=phrase.word(claim.stance),
         against=tuple((one.kind, told.name(one.holder)) for one in against),
         is_loss=item.aspect in MEASURES,
+        ended=day_of_end(told.archive, claim.path),
     )
 
 

@@ -56,13 +56,6 @@ _SHAPES: Final = {
     "lessThan": Shape.MOST,
     "upTo": Shape.MOST,
 }
-_ORDERS: Final = {
-    Decimal(100): "Hunderte",
-    Decimal(1000): "Tausende",
-    Decimal(10_000): "Zehntausende",
-    Decimal(100_000): "Hunderttausende",
-    Decimal(1_000_000): "Millionen",
-}
 _TWO_ENDS: Final = frozenset({Shape.RANGE, Shape.VAGUE})
 
 
@@ -163,8 +156,6 @@ def _labelled(low: float, high: float, length: int) -> tuple[float, str]:
 def label_of(figure: Figure) -> Pair:
     """A figure as worded, without its unit where that is a word: the axis names it."""
     said = grouped(phrase.figure(figure))
-    if figure.bound == "magnitude" and figure.least in _ORDERS and figure.most == figure.least * 10 - 1:
-        said = Pair(said.english, _ORDERS[figure.least])
     unit = phrase.unit(figure.unit)
     if figure.unit == "%":
         return Pair(*(text.replace(" %", "\u00a0%") for text in said))

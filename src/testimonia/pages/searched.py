@@ -28,11 +28,14 @@ def searched(archive: Archive, language: str) -> bytes:
 
 
 def _other_names(archive: Archive, language: str) -> list[tuple[str, str]]:
-    """Names in other languages, and spellings by which a thing is to be found."""
+    """Names in other languages, spellings by which a thing is to be found, and names that claims give it."""
     found = set()
     for predicate in (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel):
         for quad in archive.store.quads_for_pattern(None, predicate, None):
             if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
                 found.add((quad.subject.value.removeprefix(archive.base), quad.object.value))
+    for answer in archive.facts.answers.values():
+        if answer.aspect == "name":
+            found |= {(answer.about, archive.name(value, language).text) for value in answer.values}
     wanted = ((path, text) for path, text in found if path.partition("/")[0] in _SEARCHED)
     return sorted((path, text) for path, text in wanted if text != archive.name(path, language).text)

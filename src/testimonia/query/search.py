@@ -16,7 +16,7 @@ from typing import Final
 
 from testimonia.query.folding import second_words, words
 from testimonia.query.index_file import opened
-from testimonia.query.search_index import KINDS, LAYOUT, NAME, PARAPHRASE, ROLES, write_search
+from testimonia.query.search_index import KINDS, LAYOUT, NAME, OTHER_NAME, PARAPHRASE, ROLES, write_search
 from testimonia.query.snippet import snippet
 
 __all__ = ["KINDS", "ROLES", "Hit", "Hits", "Name", "Search", "write_search"]
@@ -42,8 +42,8 @@ WITH found AS MATERIALIZED (
     UNION ALL SELECT * FROM (SELECT rowid, bm25(others), 3 FROM others WHERE others MATCH :some LIMIT :most)),
 ranked AS (
     SELECT node, text.id AS id,
-        min((coalesce(whole, '') <> :typed) * 1e6 + role * 1e5 + (kind IN (:question, :term)) * 5e4 + (sort % 2) * 1e4
-            + max(score, -999)) AS rank
+        min((coalesce(whole, '') <> :typed) * 1e6 + max(role - 1, 0) * 1e5 + (kind IN (:question, :term)) * 5e4
+            + (sort % 2) * 1e4 + max(score, -999)) AS rank
     FROM found JOIN text ON text.id = found.id
     WHERE :kinds = '' OR instr(:kinds, ',' || kind || ',')
     GROUP BY node)
@@ -82,8 +82,8 @@ class Hit:
     """A node that was found.
 
     ``name`` is what to call it; ``text`` is what was hit, in ``language``, and
-    ``role`` says whether that is a name, key, paraphrase, value or note of the
-    node. ``snippet`` is the text in pieces, ``True`` for those that were hit.
+    ``role`` says what that is for the node (:data:`ROLES`). ``snippet`` is the
+    text in pieces, ``True`` for those that were hit.
     """
 
     iri: str
@@ -198,9 +198,9 @@ class Search:
 
     def names(self, iri: str) -> list[Name]:
         """All names of a node; none where it has no name or is not in the index."""
-        query = "SELECT text, language FROM text JOIN node ON node.id = text.node WHERE iri = ? AND role = ?"
+        query = "SELECT text, language FROM text JOIN node ON node.id = text.node WHERE iri = ? AND role IN (?, ?)"
         with self._connection() as database:
-            return [Name(*row) for row in database.execute(query, (iri, NAME))]
+            return [Name(*row) for row in database.execute(query, (iri, NAME, OTHER_NAME))]
 
     def name(self, iri: str, language: str = "en") -> str:
         """What to call a node: its name, else its paraphrase; empty where it has neither."""

@@ -16,7 +16,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from testimonia.query.folding import folded, second_words
 from testimonia.vocabulary import DCT, RDFS, SKOS, TM, V
 
-LAYOUT: Final = 2
+LAYOUT: Final = 3
 """Raised whenever the tables change; a build with another layout has to be made again."""
 
 KINDS: Final = (
@@ -25,9 +25,12 @@ KINDS: Final = (
 """What can be found: the first part of a node's path, ``question`` for a proposition without an answer, ``term`` for
 a word of the vocabulary or ontology."""
 
-NAME, PARAPHRASE, VALUE, KEY, NOTE = range(5)
-ROLES: Final = ("name", "paraphrase", "value", "key", "note")
-"""What a text is for its node; names are ranked before paraphrases, notes come last."""
+NAME, OTHER_NAME, PARAPHRASE, VALUE, KEY, NOTE = range(6)
+ROLES: Final = ("name", "other name", "paraphrase", "value", "key", "note")
+"""What a text is for its node; names are ranked before paraphrases, notes come last.
+
+Other names are those of the registers, and those that claims give: a node is found by them, and not called so.
+"""
 
 _TABLES: Final = f"""
 PRAGMA page_size = 4096;
@@ -50,8 +53,8 @@ VACUUM;
 """
 _ROLE_OF: Final = {
     SKOS.prefLabel: NAME,
-    SKOS.altLabel: NAME,
-    SKOS.hiddenLabel: NAME,
+    SKOS.altLabel: OTHER_NAME,
+    SKOS.hiddenLabel: OTHER_NAME,
     DCT.title: NAME,
     RDFS.label: NAME,
     SKOS.notation: KEY,
@@ -111,14 +114,14 @@ def _fill(database: sqlite3.Connection, found: Iterable[Words]) -> None:
 def _add(database: sqlite3.Connection, number: int, node: int, entry: Words) -> None:
     """One text into the tables; ``whole`` is kept of names and of keys, which are also looked for as such."""
     indexed = folded(entry.text)
-    whole = {NAME: indexed, KEY: indexed.removeprefix(f"{entry.kind} ")}.get(entry.role)
+    whole = {NAME: indexed, OTHER_NAME: indexed, KEY: indexed.removeprefix(f"{entry.kind} ")}.get(entry.role)
     row = (number, node, KINDS.index(entry.kind), entry.role, entry.language, entry.text, whole)
     database.execute("INSERT INTO text VALUES (?, ?, ?, ?, ?, ?, ?)", row)
-    table = "names" if entry.role == NAME else "others"
+    table = "names" if entry.role in (NAME, OTHER_NAME) else "others"
     if second := second_words(entry.text):
         indexed += " " + " ".join(second)
     database.execute(f"INSERT INTO {table} (rowid, words) VALUES (?, ?)", (number, indexed))  # noqa: S608  (our own names)
-    if entry.role == NAME:
+    if table == "names":
         database.execute("INSERT INTO grams (rowid, whole) VALUES (?, ?)", (number, whole))
 
 
@@ -173,8 +176,11 @@ class _Gathering:
                 self._names[iri].append((language, value.value))
 
     def values(self) -> Iterator[Words]:
-        """The words that claims give as an answer, each with the claims that give it."""
+        """The words that claims give as an answer, each with the claims that give it; names with the thing too."""
         for proposition, value in self._values:
+            thing = self._about.get(proposition, "")
+            if self._asked.get(proposition) == V.name.value and (kind := kind_of(thing, self.base)):
+                yield Words(thing, kind, OTHER_NAME, value.language or "", value.value)
             for claim in self._holding[proposition]:
                 yield Words(claim, "claim", VALUE, value.language or "", value.value)
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from starlette.requests import Request
@@ -106,7 +106,7 @@ class Exploring:
         """An answer with its headers; 400 with what is wrong with the question; 304 where it is still the same."""
         snapshot = self._service.snapshot
         try:
-            reader, asked = reader_of(request), asked_of(request)
+            reader, asked = replace(reader_of(request), version=snapshot.version), asked_of(request)
             _check(snapshot.facets, asked)
         except ValueError as error:
             return plain(400, f"{error}.", OPEN)
