@@ -153,7 +153,7 @@ def test_marks_what_rests_on_a_change(alder_ford: Path, tmp_path: Path) -> None:
     assert "\n  * " not in before.stdout
     assert before.stderr == ""
     assert "  * Anselm of Vey · asserts" in after.stdout
-    assert "    * conflict: Deaths, Battle of Alder Ford: more than 3000 persons" in after.stdout
+    assert "    * conflict: Deaths, Battle of Alder Ford: more than 3,000 persons" in after.stdout
     assert "run `testimonia build`" in after.stderr
     assert "claim/vey-chronicle/anselm-300-to-900" in told["stale"]
     assert "finding/comparable/5cdd749fd0c1" in told["stale"]

@@ -126,7 +126,7 @@ def test_the_page_of_a_claim_says_all_that_a_reader_needs(archive: Archive) -> N
 def test_the_page_of_an_event_shows_disputes_as_tables(archive: Archive) -> None:
     tree = parsed(pages.html(archive, "event/battle-of-alder-ford", Reader()) or "")
     found = text(tree)
-    for words in ("300 to 900 persons", "more than 3000 persons", "Vey Abbey", "denies", "Muster roll of Vey"):
+    for words in ("300 to 900 persons", "more than 3,000 persons", "Vey Abbey", "denies", "Muster roll of Vey"):
         assert words in found
     assert "Who says" not in found
 

@@ -1,5 +1,6 @@
 """Words of findings in English and German: figures, times and names as a sentence holds them."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -17,6 +18,7 @@ _ORDERS: Final = {
     Decimal(100_000): "Hunderttausende",
     Decimal(1_000_000): "Millionen",
 }
+_LONG: Final = re.compile(r"(?<![\d.,])[1-9][0-9]{3,}(?![\d,])")
 _PLAIN: Final = frozenset({"exact", "range", "magnitude"})
 
 
@@ -100,10 +102,10 @@ def name(facts: Facts, path: str) -> Pair:
 
 
 def figure(value: Figure) -> Pair:
-    """A number as worded; in German from the kind of bound."""
+    """A number as worded, the thousands of long ones marked; in German from the kind of bound."""
     numbers = _order(value) or _numbers(value)
     german = " ".join(part for part in (_bound(value), numbers, unit(value.unit).german) if part)
-    return Pair(value.wording or word(value.bound).english, german)
+    return Pair(_LONG.sub(lambda found: f"{int(found[0]):,}", value.wording) or word(value.bound).english, german)
 
 
 def _bound(value: Figure) -> str:

@@ -61,6 +61,7 @@ class Archive:
             self.by_voice,
             self.arguments_on,
             self.flags_on,
+            self.sections,
         )
         return self
 
@@ -214,6 +215,17 @@ class Archive:
         """The claims that cite a work, or call a reference."""
         calls = [(call, claim) for claim in self.facts.claims.values() for call in claim.calls]
         return _grouped((path, claim.path) for call, claim in calls for path in _called(self.facts, call))
+
+    @cached_property
+    def sections(self) -> Mapping[tuple[str, str], str]:
+        """The names of the sections of documents, by the document's key and theirs."""
+        named = ((path, self.facts.text(path, SKOS.prefLabel)) for path in self.facts.of_class(TM.Passage))
+        return {(path.split("/")[1], self.facts.text(path, TM.section)): name for path, name in named if name}
+
+    def section(self, passage: str) -> str:
+        """The name of the section in which a passage stands; its key, where that has no name."""
+        key = self.facts.text(passage, TM.section)
+        return self.sections.get((passage.split("/")[1], key), key)
 
     @cached_property
     def arguments_on(self) -> Mapping[str, tuple[ArgumentFact, ...]]:

@@ -43,6 +43,7 @@ class ClaimPage:
     flags: tuple[tuple[str, str], ...]
     values: tuple[Name, ...]
     passage_notes: Mapping[str, tuple[Text, ...]]
+    sections: Mapping[str, str]
 
 
 def claim_sheet(archive: Archive, path: str, reader: Reader) -> Sheet | None:
@@ -78,6 +79,7 @@ def claim(archive: Archive, path: str, language: str) -> ClaimPage:
         raise KeyError(path)
     answer = archive.facts.answers.get(archive.facts.claims[path].answer)
     values = answer.values if answer else ()
+    places = spots(archive, path)
     return ClaimPage(
         trail=found,
         brief=brief(archive, path, language),
@@ -91,7 +93,8 @@ def claim(archive: Archive, path: str, language: str) -> ClaimPage:
             for flag in archive.flags_on.get(path, ())
         ),
         values=tuple(archive.name(value, language) for value in values if not value.startswith('"')),
-        passage_notes={spot.path: archive.notes(spot.path, language) for spot in spots(archive, path)},
+        passage_notes={spot.path: archive.notes(spot.path, language) for spot in places},
+        sections={spot.path: spot.section_name for spot in places},
     )
 
 

@@ -14,7 +14,6 @@ from testimonia.infer import phrase
 from testimonia.infer.entries import Figure, Period
 from testimonia.infer.phrase import Pair
 from testimonia.pages.axis import Axis
-from testimonia.pages.lines import grouped
 
 LONGEST: Final = 34
 """Characters of the longest label over a mark; a longer one stands beside the holder."""
@@ -155,7 +154,7 @@ def _labelled(low: float, high: float, length: int) -> tuple[float, str]:
 
 def label_of(figure: Figure) -> Pair:
     """A figure as worded, without its unit where that is a word: the axis names it."""
-    said = grouped(phrase.figure(figure))
+    said = phrase.figure(figure)
     unit = phrase.unit(figure.unit)
     if figure.unit == "%":
         return Pair(*(text.replace(" %", "\u00a0%") for text in said))

@@ -1,6 +1,5 @@
 """The claims on a question in the order of its table, each with its letter and what it counts."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,7 +12,6 @@ from testimonia.infer.entries import Answer, ClaimFact
 from testimonia.infer.facts import Facts
 from testimonia.infer.phrase import Pair
 
-_LONG: Final = re.compile(r"(?<![\d.,])[1-9][0-9]{3,}(?![\d,])")
 _SHARE: Final = Pair("share of {}", "Anteil an: {}")
 _OF: Final = Pair("{}: {}", "{}: {}")
 
@@ -26,11 +24,6 @@ class Line:
     claim: ClaimFact
     answer: Answer | None
     base: Pair
-
-
-def grouped(said: Pair) -> Pair:
-    """Words of a figure with the thousands of long numbers marked in English, as they are in German."""
-    return Pair(_LONG.sub(lambda found: f"{int(found[0]):,}", said.english), said.german)
 
 
 def letter(index: int) -> str:
@@ -78,14 +71,7 @@ def base(facts: Facts, answer: Answer) -> Pair:
         return Pair("", "")
     first = min(answer.figures, key=lambda figure: figure.path)
     people = first.population or answer.population
-    what = _SHARE.filled(_whole(facts, first.whole)) if first.whole else phrase.unit(first.unit)
+    what = _SHARE.filled(phrase.whole(facts, first.whole)) if first.whole else phrase.unit(first.unit)
     counted = phrase.name(facts, people) if people else Pair("", "")
     is_told = not people or (bool(first.whole) and counted == phrase.whole(facts, first.whole))
     return what if is_told else _OF.filled(what, counted)
-
-
-def _whole(facts: Facts, path: str) -> Pair:
-    """A base; the numbers in a name, such as years, stay as they are."""
-    figure = facts.figures.get(path)
-    said = phrase.whole(facts, path)
-    return grouped(said) if figure and figure.wording else said

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from testimonia.infer import phrase
-from testimonia.infer.entries import Answer
-from testimonia.infer.facts import Facts
 from testimonia.infer.phrase import Pair
 from testimonia.infer.readings import wording
 from testimonia.infer.trail_beside import as_argued
@@ -15,7 +13,7 @@ from testimonia.infer.trail_parts import Argued, Cited, Fact
 from testimonia.infer.trail_record import cited, stated
 from testimonia.pages.archive import Archive
 from testimonia.pages.ended import day_of_end
-from testimonia.pages.lines import Line, grouped, letter
+from testimonia.pages.lines import Line, letter
 from testimonia.pages.names import Name
 from testimonia.pages.ties import COMPARED, Ties
 from testimonia.vocabulary import TM
@@ -25,10 +23,11 @@ _NAMES: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a passage stands: section and offsets in code points."""
+    """Where a passage stands: the section by its key and by its name, and offsets in code points."""
 
     path: str
     section: str
+    section_name: str
     begin: int
     end: int
 
@@ -127,7 +126,7 @@ def spots(archive: Archive, path: str) -> tuple[Spot, ...]:
 def _spot(archive: Archive, passage: str) -> Spot:
     begin, _, end = passage.rpartition("/")[2].partition("-")
     offsets = [int(part) if part.isdecimal() else 0 for part in (begin, end)]
-    return Spot(passage, archive.facts.text(passage, TM.section), offsets[0], offsets[1])
+    return Spot(passage, archive.facts.text(passage, TM.section), archive.section(passage), offsets[0], offsets[1])
 
 
 def rows(archive: Archive, listed: Sequence[Line], every: Sequence[Line], found: Ties, language: str) -> list[Row]:
@@ -142,7 +141,7 @@ def _row(archive: Archive, line: Line, letters: dict[str, str], found: Ties, lan
     return Row(
         siglum=line.siglum,
         brief=brief(archive, claim.path, language),
-        value=_value(facts, answer) if answer else Pair("", ""),
+        value=wording(facts, answer) if answer else Pair("", ""),
         is_figure=bool(answer and (answer.figures or (answer.time and not answer.values))),
         names=tuple(archive.name(value, language) for value in values if not value.startswith('"')),
         base=line.base,
@@ -156,10 +155,6 @@ def _row(archive: Archive, line: Line, letters: dict[str, str], found: Ties, lan
         ),
         has_note=bool(archive.notes(claim.path, language)),
     )
-
-
-def _value(facts: Facts, answer: Answer) -> Pair:
-    return grouped(wording(facts, answer)) if answer.figures else wording(facts, answer)
 
 
 def _root_state(archive: Archive, claim: str, found: Ties, letters: dict[str, str], language: str) -> RootState:
