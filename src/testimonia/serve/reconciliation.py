@@ -208,7 +208,8 @@ class Reconciliation:
         path = matching.path(request.query_params.get("id", ""))
         if not path:
             return plain(404, _UNKNOWN, OPEN)
-        return Response(_preview(matching, path), 200, _FRAMED, "text/html; charset=utf-8")
+        content = _preview(matching, path, str(request.scope.get("root_path", "")))
+        return Response(content, 200, _FRAMED, "text/html; charset=utf-8")
 
 
 _PREFLIGHT: Final = {
@@ -247,7 +248,7 @@ def _description(matching: Matching, path: str) -> str:
     return "; ".join([*kind, *others[:4]])
 
 
-def _preview(matching: Matching, path: str) -> str:
+def _preview(matching: Matching, path: str, root: str) -> str:
     """Name, kind, and how many claims answer which question about it."""
     iri = matching.base + path
     counts = matching.claims.questions(NamedNode(iri))
@@ -257,9 +258,10 @@ def _preview(matching: Matching, path: str) -> str:
     said = f"<p>Claims about it, by what they answer:</p><ul>{rows}</ul>" if rows else "<p>No claim is about it.</p>"
     name = escape(matching.search.name(iri) or path)
     return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{name}</title></head><body>'
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{name}</title>'
+        f'<link rel="stylesheet" href="{root}/static/reading-room.css"></head><body><main class="preview">'
         f"<h1>{name}</h1><p>{escape(_description(matching, path))}</p>{said}"
-        f"<p><code>{escape(path)}</code></p></body></html>"
+        f"<p><code>{escape(path)}</code></p></main></body></html>"
     )
 
 
