@@ -136,7 +136,7 @@ def rewrite(before: Path, quads: Iterable[Quad]) -> Build:
     facts = Facts((quad for quad in ordered if quad.graph_name in union), told["base"])
 
     def keep_origin(folder: Path) -> None:
-        _keep_facets(facts, ordered, folder)
+        write_facets(folder / FACETS, faceted(facts, compared(ordered, facts.base)))
         for name in (STAMP, INPUTS):
             if (before / name).is_file():
                 shutil.copyfile(before / name, folder / name)
@@ -203,11 +203,6 @@ def _keep_origin(task: Task, folder: Path) -> None:
     """Keep beside a store of what it was made: later changes are told by it."""
     keep_inputs(task, folder / INPUTS)
     (folder / STAMP).write_text(stamp(task.root), encoding="utf-8")
-
-
-def _keep_facets(facts: Facts, quads: Iterable[Quad], folder: Path) -> None:
-    """Keep beside a store what its claims and events can be chosen by."""
-    write_facets(folder / FACETS, faceted(facts, compared(quads, facts.base)))
 
 
 def _write(

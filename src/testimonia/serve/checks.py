@@ -18,6 +18,7 @@ from testimonia.isolation.pool import BusyError, PoolError, RefusedError, TooLar
 from testimonia.pages.reader import Reader
 from testimonia.pages.words import words
 from testimonia.serve.answers import negotiated, plain
+from testimonia.serve.asking import sentence
 from testimonia.serve.check_guard import NO_XML
 from testimonia.serve.check_report import report
 from testimonia.serve.origin import OPEN
@@ -210,7 +211,7 @@ async def _part(fields: FormData, most: int) -> _Upload:
 
 def _failure(error: PoolError) -> Response:
     """What a client is told of a file that came to no answer."""
-    said = f"{error.words[:1].upper()}{error.words[1:].rstrip('.')}."
+    said = sentence(error.words)
     if isinstance(error, RefusedError):
         return plain(400, said, OPEN)
     if isinstance(error, TooLargeError):
