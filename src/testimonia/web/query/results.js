@@ -27,6 +27,17 @@ const localised = (root, known) => {
 // The controls of the table in the reader's language, each with its label.
 const translated = (words) => {
   const Known = Yasr.plugins.table;
+  const { language } = Known.defaults.tableConfig;
+  Known.defaults.tableConfig.language = {
+    ...language,
+    aria: { paginate: { first: words.first, last: words.last, next: words.next, previous: words.previous } },
+    info: words.shown,
+    infoEmpty: words['no-row'],
+    infoFiltered: words.of,
+    emptyTable: words['no-row'],
+    zeroRecords: words['no-row'],
+    thousands: language.thousands ?? numbers(1000)[1],
+  };
   Yasr.registerPlugin('table', class extends Known {
     drawControls() {
       super.drawControls();
@@ -37,14 +48,16 @@ const translated = (words) => {
       this.tableFilterField.placeholder = words.filter;
       this.tableFilterField.setAttribute('aria-label', words.filter);
       this.tableSizeField.setAttribute('aria-label', words.rows);
+      this.tableSizeField.querySelector('option[value="-1"]').textContent = words.all;
     }
   });
 };
 
+const numbers = (number) => number.toLocaleString(document.documentElement.lang);
+
 const told = (yasr, words) => () => {
   const rows = yasr.results?.getBindings();
   const seconds = (yasr.results?.getResponseTime() ?? 0) / 1000;
-  const numbers = (number) => number.toLocaleString(document.documentElement.lang);
   yasr.dataElement.classList.toggle('empty', !rows);
   yasr.dataElement.textContent = rows ? words.told.replace('{rows}', numbers(rows.length)).replace('{seconds}', numbers(seconds)) : '';
 };
