@@ -49,7 +49,7 @@ def said(block: Block) -> Said:
 
 
 def all_said(blocks: list[Block]) -> list[Said]:
-    return sorted(map(said, blocks), key=str)
+    return sorted(map(said, blocks), key=lambda told: sorted((name, str(value)) for name, value in told.items()))
 
 
 # --- the example, whole

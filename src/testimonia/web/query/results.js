@@ -32,10 +32,10 @@ const translated = (words) => {
     ...language,
     aria: { paginate: { first: words.first, last: words.last, next: words.next, previous: words.previous } },
     info: words.shown,
-    infoEmpty: words['no-row'],
+    infoEmpty: words.none,
     infoFiltered: words.of,
-    emptyTable: words['no-row'],
-    zeroRecords: words['no-row'],
+    emptyTable: words.none,
+    zeroRecords: words.none,
     thousands: language.thousands ?? numbers(1000)[1],
   };
   Yasr.registerPlugin('table', class extends Known {
