@@ -240,3 +240,4 @@ def test_json_tells_what_drawings_are_made_of(client: TestClient) -> None:
     marks = {node["id"] for node in net["nodes"]}
     assert {end for edge in net["edges"] for end in (edge["source"], edge["target"])} == marks
     assert {"actor", "claim"} <= {node["kind"] for node in net["nodes"]}
+    assert {(node["id"][0], node["column"]) for node in net["nodes"]} == {("H", 0), ("S", 1), ("W", 2)}

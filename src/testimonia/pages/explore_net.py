@@ -1,7 +1,9 @@
 """Results as a network: who holds them, the results, and the works that they cite; letters tie it to its table."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from statistics import fmean
 from typing import Final
 
 from testimonia.pages.archive import Archive
@@ -68,8 +70,7 @@ def _joined(archive: Archive, path: str) -> tuple[tuple[str, ...], tuple[str, ..
 
 
 def _network(archive: Archive, joined: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]], language: str) -> Network:
-    holders = list(dict.fromkeys(path for found, _ in joined.values() for path in found))
-    cited = list(dict.fromkeys(path for _, found in joined.values() for path in found))
+    holders, cited = (_ordered([found[side] for found in joined.values()]) for side in (0, 1))
     longest = max(len(holders), len(joined), len(cited))
     height = 2 * _MARGIN + _STEP * (longest - 1)
     left, middle, right = (
@@ -81,6 +82,15 @@ def _network(archive: Archive, joined: Mapping[str, tuple[tuple[str, ...], tuple
         for path, of_it in joined.items()
     )
     return Network(_COLUMNS[-1] + _COLUMNS[0], height, tuple(left.values()), tuple(right.values()), rows)
+
+
+def _ordered(found: Sequence[Sequence[str]]) -> list[str]:
+    """The nodes that results lead to, each at the middle height of its results, so that few lines cross."""
+    heights: dict[str, list[int]] = defaultdict(list)
+    for height, paths in enumerate(found):
+        for path in paths:
+            heights[path].append(height)
+    return sorted(heights, key=lambda path: (fmean(heights[path]), path))
 
 
 def _column(archive: Archive, letter: str, paths: list[str], x: int, height: int, language: str) -> dict[str, Node]:

@@ -104,21 +104,23 @@ def _timeline(archive: Archive, results: Results, reader: Reader) -> Json:
 
 
 def _network(archive: Archive, results: Results, reader: Reader) -> Json:
-    """A page of the results with those who hold them and the works that they cite; claims by the marks of the table."""
+    """A page of the results with those who hold them and the works that they cite, each in its column."""
     _, values = explore_net.view(archive, results, reader)
     net: Any = values["net"]
     links = Links(archive.base, reader)
-    nodes = [*net.holders, *(row.node for row in net.rows), *net.works] if net else []
+    columns = [net.holders, [row.node for row in net.rows], net.works] if net else []
     edges = [(row.node, node, "holder") for row in (net.rows if net else ()) for node in row.holders]
     edges += [(row.node, node, "cites") for row in (net.rows if net else ()) for node in row.works]
     return {
         "nodes": [
             {
                 "id": node.mark,
-                "name": node.mark if node.name.path.startswith("claim/") else node.name.text,
+                "name": node.name.text,
+                "column": column,
                 "href": links.thing(node.name.path),
                 "kind": node.name.path.partition("/")[0],
             }
+            for column, nodes in enumerate(columns)
             for node in nodes
         ],
         "edges": [{"source": one.mark, "target": other.mark, "name": "", "kind": kind} for one, other, kind in edges],
