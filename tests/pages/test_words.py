@@ -1,13 +1,17 @@
 """Words: the same keys and gaps in each language, each of them used, and nothing unescaped."""
 
 import re
+import shutil
 import string
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from markupsafe import Markup
 
 import testimonia.pages
+from testimonia.pages import Archive, Reader, html
+from testimonia.pages.templating import environment
 from testimonia.pages.words import languages, words
 
 FOLDER = Path(testimonia.pages.__file__).parent
@@ -82,6 +86,33 @@ def test_every_key_that_templates_name_is_there() -> None:
         for form in ("one", "other")
     }
     assert named | counted <= set(words("en").texts)
+
+
+@pytest.fixture
+def with_breton(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A third language: the English words, but for one."""
+    shutil.copytree(FOLDER / "words", tmp_path / "words")
+    english = (tmp_path / "words/en.toml").read_text(encoding="utf-8")
+    (tmp_path / "words/br.toml").write_text(english.replace('works = "Works"', 'works = "Oberennoù"'), encoding="utf-8")
+    caches = (languages, words, environment)
+    for cached in caches:
+        cached.cache_clear()
+    monkeypatch.setattr("testimonia.pages.words._FOLDER", tmp_path / "words")
+    yield
+    monkeypatch.undo()
+    for cached in caches:
+        cached.cache_clear()
+
+
+@pytest.mark.usefixtures("with_breton")
+@pytest.mark.parametrize("path", ["", "event/battle-of-alder-ford", "claim/vey-chronicle/abbey-3000", "actor/anselm"])
+def test_a_third_language_is_one_more_file(path: str, archive: Archive) -> None:
+    page = html(archive, path, Reader(language="br")) or ""
+
+    assert languages() == ("en", "br", "de")
+    assert '<html lang="br">' in page
+    assert "Oberennoù" in page
+    assert all(f'hreflang="{language}"' in page for language in ("en", "de"))
 
 
 def test_an_unknown_language_is_english() -> None:
