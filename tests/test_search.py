@@ -173,6 +173,22 @@ def test_names_come_before_paraphrases_and_equal_names_first(search: Search) -> 
     assert found[:3] == ["place/black-sea", "source/book", "claim/book/frozen"]
 
 
+def test_of_names_alike_the_one_of_which_more_is_said_comes_first(tmp_path: Path) -> None:
+    names = {"event/one": "Siege of Vey in May", "event/other": "Siege of Vey in June, and its long end in July"}
+    quads = [quad(path, SKOS.prefLabel, Literal(name, language="en")) for path, name in names.items()]
+    for number in range(40):
+        proposition = f"proposition/event/other/deaths/{number:08x}"
+        quads += [
+            quad(proposition, TM.about, NamedNode(f"{BASE}event/other")),
+            quad(f"claim/s/c{number}", TM.states, NamedNode(BASE + proposition)),
+        ]
+    write_search(tmp_path / SEARCH, quads, BASE)
+    search = Search(tmp_path / SEARCH)
+
+    assert paths(search, "siege vey") == ["event/other", "event/one"]
+    assert paths(search, "Siege of Vey in May")[0] == "event/one"
+
+
 def test_whole_words_come_before_beginnings(tmp_path: Path) -> None:
     names = {"event/a": "Grozny in winter", "event/b": "Groznyy in winter", "event/c": "The Grozny"}
     quads = [quad(path, SKOS.prefLabel, Literal(name, language="en")) for path, name in names.items()]

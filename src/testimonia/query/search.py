@@ -31,6 +31,9 @@ _MOST_GRAMS: Final = 40
 
 _LATER: Final = {kind: KINDS.index(kind) for kind in ("question", "term")}
 """A question bears the name of its thing and comes after it, and so does a word of the vocabulary."""
+_BEGINNING: Final = 4
+"""So much is the beginning of a word worth less than the whole word, beside the score of BM25; a thing with fifteen
+times as many statements about it makes up for that."""
 _MOST_TEXTS: Final = 2_000
 """So many texts of each sort are ranked; of a word that stands everywhere no order would tell anything."""
 
@@ -43,8 +46,8 @@ WITH found AS MATERIALIZED (
 ranked AS (
     SELECT node, text.id AS id,
         min((coalesce(whole, '') <> :typed) * 1e6 + max(role - 1, 0) * 1e5 + (kind IN (:question, :term)) * 5e4
-            + (sort % 2) * 1e4 + max(score, -999)) AS rank
-    FROM found JOIN text ON text.id = found.id
+            + (sort % 2) * :beginning + max(score, -999) - weight) AS rank
+    FROM found JOIN text ON text.id = found.id JOIN node ON node.id = text.node
     WHERE :kinds = '' OR instr(:kinds, ',' || kind || ',')
     GROUP BY node)
 SELECT node, id, count(*) OVER (), (SELECT max(n) FROM (SELECT count(*) AS n FROM found GROUP BY sort)) >= :most
@@ -138,6 +141,7 @@ class Search:
             "typed": " ".join(asked),
             "kinds": _kinds(kinds),
             **_LATER,
+            "beginning": _BEGINNING,
             "most": _MOST_TEXTS,
         }
         with self._connection() as database:

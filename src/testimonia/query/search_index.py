@@ -6,8 +6,9 @@ release and of its digests.
 """
 
 import sqlite3
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from math import log2
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -16,7 +17,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from testimonia.query.folding import folded, second_words
 from testimonia.vocabulary import DCT, RDFS, SKOS, TM, V
 
-LAYOUT: Final = 3
+LAYOUT: Final = 4
 """Raised whenever the tables change; a build with another layout has to be made again."""
 
 KINDS: Final = (
@@ -37,7 +38,7 @@ PRAGMA page_size = 4096;
 PRAGMA user_version = {LAYOUT};
 CREATE TABLE text (
     id INTEGER PRIMARY KEY, node INTEGER, kind INTEGER, role INTEGER, language TEXT, text TEXT, whole TEXT);
-CREATE TABLE node (id INTEGER PRIMARY KEY, iri TEXT);
+CREATE TABLE node (id INTEGER PRIMARY KEY, iri TEXT, weight REAL);
 CREATE VIRTUAL TABLE names USING fts5(words, content='', tokenize='ascii', prefix='1 2 3');
 CREATE VIRTUAL TABLE others USING fts5(words, content='', tokenize='ascii', prefix='2 3');
 CREATE VIRTUAL TABLE grams USING fts5(whole, content='', tokenize='trigram');
@@ -90,21 +91,23 @@ def write_search(path: Path, quads: Iterable[Quad], base: str) -> None:
     try:
         database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _TABLES)
         database.execute("BEGIN")
-        _fill(database, sorted(set(texts(quads, base))))
+        gathering = gathered(quads, base)
+        _fill(database, sorted(set(gathering.all_texts())), gathering.statements())
         database.execute("COMMIT")
         database.executescript(_ENDING)
     finally:
         database.close()
 
 
-def _fill(database: sqlite3.Connection, found: Iterable[Words]) -> None:
+def _fill(database: sqlite3.Connection, found: Iterable[Words], statements: Mapping[str, int]) -> None:
     nodes: dict[str, int] = {}
     seen: set[tuple[int, str, str]] = set()
     for number, entry in enumerate(found, 1):
         node = nodes.get(entry.iri)
         if node is None:
             node = nodes[entry.iri] = len(nodes) + 1
-            database.execute("INSERT INTO node VALUES (?, ?)", (node, entry.iri))
+            weight = log2(1 + statements.get(entry.iri, 0))
+            database.execute("INSERT INTO node VALUES (?, ?, ?)", (node, entry.iri, weight))
         if (node, entry.language, entry.text) in seen:
             continue
         seen.add((node, entry.language, entry.text))
@@ -125,19 +128,16 @@ def _add(database: sqlite3.Connection, number: int, node: int, entry: Words) -> 
         database.execute("INSERT INTO grams (rowid, whole) VALUES (?, ?)", (number, whole))
 
 
-def texts(quads: Iterable[Quad], base: str) -> Iterator[Words]:
-    """Every text that can be looked for, with the node that it leads to."""
-    gathering = _Gathering(base)
+def gathered(quads: Iterable[Quad], base: str) -> "Gathering":
+    """What can be looked for in an archive."""
+    gathering = Gathering(base)
     for quad in quads:
         if isinstance(quad.subject, NamedNode):
             gathering.take(quad.subject.value, quad.predicate, quad.object)
-    yield from gathering.texts
-    yield from gathering.values()
-    yield from gathering.questions()
-    yield from gathering.keys()
+    return gathering
 
 
-class _Gathering:
+class Gathering:
     """What is needed of the quads, taken in one pass."""
 
     def __init__(self, base: str) -> None:
@@ -168,6 +168,22 @@ class _Gathering:
             elif predicate == TM.aspect:
                 self._asked[iri] = value.value
 
+    def all_texts(self) -> Iterator[Words]:
+        """Every text that can be looked for, with the node that it leads to."""
+        yield from self.texts
+        yield from self.values()
+        yield from self.questions()
+        yield from self.keys()
+
+    def statements(self) -> Mapping[str, int]:
+        """How many claims there are about each thing, and on each question."""
+        found: Counter[str] = Counter()
+        for proposition, claims in self._holding.items():
+            question = proposition if self._is_question(proposition) else proposition.rpartition("/")[0]
+            found[question] += len(claims)
+            found[self._about.get(proposition, "")] += len(claims)
+        return found
+
     def _text(self, iri: str, role: int, value: Literal) -> None:
         kind, language = kind_of(iri, self.base), value.language or ""
         if kind:
@@ -193,7 +209,7 @@ class _Gathering:
 
     def _is_question(self, iri: str) -> bool:
         """Whether a proposition is the question itself, whose path ends with the aspect's word."""
-        return iri.rpartition("/")[2] == self._notation.get(self._asked[iri])
+        return iri.rpartition("/")[2] == self._notation.get(self._asked.get(iri, ""))
 
     def _name(self, iri: str, language: str) -> str:
         """``Battle of Alder Ford: deaths``; a question about a question has two colons."""
