@@ -224,6 +224,15 @@ def test_a_part_names_its_neighbours(service: Service) -> None:
     assert led["previous"] == led["first"] == NamedNode(f"{base}{EVENT}?page=1")
 
 
+@pytest.mark.parametrize("form", ["html", "ttl"])
+def test_any_content_is_not_content_that_is_not_there(client: TestClient, form: str) -> None:
+    """If-None-Match: * holds where there is any representation (RFC 9110, 13.1.2); of a part too many there is none."""
+    anything = {"if-none-match": "*"}
+
+    assert client.get(f"/{CLAIM}.{form}", headers=anything).status_code == 304
+    assert client.get(f"/{CLAIM}.{form}?page=99", headers=anything).status_code == 404
+
+
 def test_there_is_a_304_for_each_form(client: TestClient) -> None:
     tags = set()
     for suffix in (*SUFFIXES.values(), "html"):

@@ -113,6 +113,11 @@ def is_unchanged(request: Request, tag: str) -> bool:
     return bool(written) and request.method in ("GET", "HEAD") and _names(", ".join(written), tag, is_weak=True)
 
 
+def is_for_any(request: Request) -> bool:
+    """Whether the condition is that there be any content (``If-None-Match: *``), so that it has to be made first."""
+    return ", ".join(request.headers.getlist("if-none-match")).strip(" \t,") == "*"
+
+
 def is_other(request: Request, tag: str) -> bool:
     """Whether the client wants one form only, and this is another (If-Match, compared strongly as 13.1.1 asks)."""
     written = request.headers.getlist("if-match")

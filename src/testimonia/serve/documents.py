@@ -23,7 +23,7 @@ from testimonia.publish.documents import fit_for, part
 from testimonia.publish.released import release
 from testimonia.publish.withdrawn import Withdrawal, withdrawal
 from testimonia.serve.addresses import node_at, path_of_request, path_to
-from testimonia.serve.answers import coding_of, early, entity_tag, negotiated, plain
+from testimonia.serve.answers import coding_of, conditional, early, entity_tag, is_for_any, negotiated, plain
 from testimonia.serve.kept import Kept, Made
 from testimonia.serve.readers import reader_of
 from testimonia.serve.service import Service
@@ -180,21 +180,22 @@ class Documents:
         headers = {"Vary": f"{varies}, Accept-Encoding", "Content-Language": reader.language, **_FRESH}
         tag = entity_tag(snapshot.version, asked.path, f"{reader} {coding_of(asked.request)}")
         headers |= {"Content-Location": asked.address("html"), "ETag": tag}
-        unchanged = early(asked.request, tag, headers) if is_conditional else None
+        unchanged = early(asked.request, tag, headers) if is_conditional and not is_for_any(asked.request) else None
         if unchanged is not None:
             return unchanged
         content = self._kept.get((snapshot.version, path, reader), make).content
         if not content:
             return _refused(404, _NO_PAGE)
         headers |= {"Link": asked.signposts().of_page(items)}
-        return _sent(asked.request, content, "text/html; charset=utf-8", headers)
+        answer = _sent(asked.request, content, "text/html; charset=utf-8", headers)
+        return conditional(asked.request, answer, tag) if is_conditional else answer
 
     def _data(self, asked: _Asked, form: str, *, is_conditional: bool = True) -> Response:
         """The document in a form of data: 200, 304, or 404 where it has fewer parts."""
         number, at = asked.reader.number, asked.address(form)
         tag = entity_tag(asked.snapshot.version, at, coding_of(asked.request))
         headers = {"Content-Location": at, "Vary": "Accept-Encoding", "ETag": tag, **_FRESH}
-        unchanged = early(asked.request, tag, headers) if is_conditional else None
+        unchanged = early(asked.request, tag, headers) if is_conditional and not is_for_any(asked.request) else None
         if unchanged is not None:
             return unchanged
         try:
@@ -204,7 +205,8 @@ class Documents:
         whole = f"{asked.path}.{SUFFIXES[form]}"
         parts = [(f"{whole}?page={other}", {"rel": name}) for name, other in _others(number, made.of).items()]
         headers |= {"Link": asked.signposts(number).of_data(form, parts)}
-        return _sent(asked.request, made.content, _content_type(form), headers)
+        answer = _sent(asked.request, made.content, _content_type(form), headers)
+        return conditional(asked.request, answer, tag) if is_conditional else answer
 
 
 def _refused(status: int, words: str) -> Response:
