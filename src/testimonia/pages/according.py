@@ -48,7 +48,7 @@ def according(archive: Archive, holder: str, reader: Reader) -> According | None
     found = asserted(archive.facts, own)
     ordered = sorted(found.claims, key=lambda quad: _order(archive, quad, found.claims[quad][0]))
     part = cut(len(ordered), reader.number)
-    shown = ordered[part.first - 1 : part.last] if ordered else []
+    shown = part.of(ordered)
     reasons = Counter(found.reasons.values())
     return According(
         links=tuple(_link(archive, quad, tuple(found.claims[quad]), reader.language) for quad in shown),

@@ -129,7 +129,7 @@ def _pair(archive: Archive, reader: Reader, fixed: dict[str, object], one: str, 
     found = compare(archive.facts, one, other)
     alone = sorted((*found.one.alone, *found.other.alone), key=lambda row: (row.title.english.casefold(), row.question))
     part = cut(len(alone), reader.number)
-    rows = alone[part.first - 1 : part.last] if alone else []
+    rows = part.of(alone)
     last = Part("alone", tuple(_beside(archive, row, "one-side", reader.language) for row in rows), 0)
     sides = tuple(_holder(archive, side, reader.language) for side in (found.one, found.other))
     parts = _parts(archive, found, reader.language) if reader.number == 1 else []

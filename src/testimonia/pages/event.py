@@ -100,5 +100,5 @@ def links(archive: Archive, path: str, reader: Reader) -> tuple[Links, ...]:
     for key, about, aspects in LINKS.get(path.partition("/")[0], ()):
         rows = linked(archive, path, aspects, about, reader.language)
         part = cut(0 if key == "linked.parts" and len(rows) <= SHOWN else len(rows), reader.number)
-        found.append(Links(key, tuple(rows[part.first - 1 : part.last] if rows else ()), part))
+        found.append(Links(key, tuple(part.of(rows)), part))
     return tuple(one for one in found if one.part.total)

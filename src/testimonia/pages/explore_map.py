@@ -84,7 +84,7 @@ def view(archive: Archive, results: Results, reader: Reader) -> tuple[Slice | No
     without = counts.pop(NOT_SAID, 0)
     named = sorted((-number, value) for value, number in counts.items() if number)
     part = cut(len(named), reader.number, MOST)
-    shown = named[part.first - 1 : part.last] if named else []
+    shown = part.of(named)
     places = [_placed(archive, results, value, -number, reader.language) for number, value in shown]
     on_it = [place for place in places if place.spots]
     return part, {

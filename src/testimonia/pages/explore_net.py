@@ -52,7 +52,7 @@ class Network:
 def view(archive: Archive, results: Results, reader: Reader) -> tuple[Slice | None, Mapping[str, object]]:
     """A page of the results with what they are joined with."""
     part = cut(results.total, reader.number, MOST)
-    paths = results.table.page(results.found.bits, part.first - 1 if part.total else 0, MOST)
+    paths = results.table.page(results.found.bits, part.before, MOST)
     joined = {path: _joined(archive, path) for path in paths}
     left_out = results.total - len(paths)
     return part, {"net": _network(archive, joined, reader.language) if paths else None, "left_out": left_out}

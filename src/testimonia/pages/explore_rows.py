@@ -46,7 +46,7 @@ class Unit:
 def table(archive: Archive, results: Results, reader: Reader) -> tuple[Slice, Mapping[str, object]]:
     """A page of the results."""
     part = cut(results.total, reader.number, ROWS)
-    paths = results.table.page(results.found.bits, part.first - 1 if part.total else 0, ROWS)
+    paths = results.table.page(results.found.bits, part.before, ROWS)
     if results.shown == "events":
         return part, {"events": event_rows(archive, paths, reader.language)}
     rows = [claim_row(archive, results.table, path, reader.language) for path in paths]
@@ -76,7 +76,7 @@ def axis(archive: Archive, results: Results, reader: Reader) -> tuple[Slice | No
     part = cut(bits.bit_count(), reader.number, ROWS)
     ends = results.table.span(bits, unit) or ()
     scale = axis_of((Decimal(str(end)) for end in ends), is_share=unit == _SHARE)
-    paths = results.table.page(bits, part.first - 1 if part.total else 0, ROWS)
+    paths = results.table.page(bits, part.before, ROWS)
     drawn = [_drawn(archive, results, path, unit, scale, reader.language) for path in paths]
     of_things = [(about, list(of_it)) for about, of_it in groupby(drawn, key=lambda one: one.row.about)]
     return part, {

@@ -35,7 +35,7 @@ def view(archive: Archive, results: Results, reader: Reader) -> tuple[Slice | No
     if not total:
         return None, {"rows": [], "without": results.total}
     part = cut(total, reader.number, ROWS)
-    paths = table.dated_page(bits, part.first - 1, ROWS)
+    paths = table.dated_page(bits, part.before, ROWS)
     found = [(path, _times(archive, path, reader.language)) for path in paths]
     days = [int(end) for _, times in found for one in times for end in span_of_time(one.period).ends]
     axis = time_axis(days) if days else None

@@ -95,12 +95,12 @@ class List:
     def grid(self, number: int) -> tuple[tuple[Cell, ...], Slice]:
         """The references of one page of the grid."""
         part = cut(len(self.cells), number, CELLS)
-        return self.cells[part.first - 1 : part.last] if part.first else (), part
+        return tuple(part.of(self.cells)), part
 
     def shown(self, number: int) -> tuple[tuple[Group, ...], Slice]:
         """The groups of one page of their table."""
         part = cut(len(self.groups), number, ROWS)
-        return self.groups[part.first - 1 : part.last] if part.first else (), part
+        return tuple(part.of(self.groups)), part
 
 
 def natural(path: str) -> tuple[bool, int, str]:

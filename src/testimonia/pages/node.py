@@ -91,10 +91,8 @@ def sheet(archive: Archive, path: str, reader: Reader) -> Sheet | None:
             ),
             "incoming": [
                 (short(predicate), predicate, value(archive, NamedNode(subject), language))
-                for predicate, subject in incoming[part.first - 1 : part.last]
-            ]
-            if incoming
-            else [],
+                for predicate, subject in part.of(incoming)
+            ],
             "documents": tuple(
                 archive.name(f"source/{path.split('/')[1]}", language) for _ in (1,) if _has_document(archive, path)
             ),
@@ -129,7 +127,7 @@ def graph_sheet(archive: Archive, path: str, reader: Reader) -> Sheet | None:
         values={
             "quads": quads,
             "classes": kinds,
-            "nodes": [value(archive, NamedNode(iri), reader.language) for iri in subjects[part.first - 1 : part.last]],
+            "nodes": [value(archive, NamedNode(iri), reader.language) for iri in part.of(subjects)],
         },
     )
 

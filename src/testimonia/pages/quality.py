@@ -96,7 +96,7 @@ def _list(archive: Archive, found: OpenList, reader: Reader) -> Sheet:
         slice=part,
         values={
             "open_list": found,
-            "items": [item(archive, path, reader.language) for path in found.paths[part.first - 1 : part.last]],
+            "items": [item(archive, path, reader.language) for path in part.of(found.paths)],
         },
     )
 

@@ -153,7 +153,7 @@ def sheet(archive: Archive, path: str, reader: Reader) -> Sheet | None:
     if claims is None:
         return None
     part: Slice = cut(len(claims), reader.number)
-    found = dispute(archive, path, reader.language, (part.first - 1, part.last))
+    found = dispute(archive, path, reader.language, (part.before, part.last))
     about, _ = archive.asked(path)
     return Sheet(
         template="question.html",

@@ -1,7 +1,10 @@
 """Who reads a page: the language, where the page stands, and so what its links begin with."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Self
+from typing import Final, Self, TypeVar
+
+T = TypeVar("T")
 
 ROWS: Final = 50
 """So many rows of a long list stand on one page."""
@@ -53,6 +56,15 @@ class Slice:
     first: int
     last: int
     total: int
+
+    @property
+    def before(self) -> int:
+        """How many rows stand before those of this page."""
+        return max(0, self.first - 1)
+
+    def of(self, rows: Sequence[T]) -> Sequence[T]:
+        """Those of all rows that stand on this page."""
+        return rows[self.before : self.last]
 
 
 def cut(total: int, number: int, rows: int = ROWS) -> Slice:

@@ -101,7 +101,7 @@ def list_sheet(archive: Archive, name: str, reader: Reader) -> Sheet | None:
         kind=name,
         crumbs=(Crumb(f"nav.{name}", is_key=True),),
         slice=part,
-        values={"things": things[part.first - 1 : part.last]},
+        values={"things": part.of(things)},
     )
 
 

@@ -130,10 +130,8 @@ def _concept(archive: Archive, node: NamedNode, reader: Reader) -> Sheet:
             "narrower": _words(archive, _pointing(archive, SKOS.broader, node), language),
             "about": [short(kind.value) for kind in _objects(archive, node, SCHEMA.domainIncludes)],
             "answers": [short(kind.value) for kind in _objects(archive, node, SCHEMA.rangeIncludes)],
-            "briefs": briefs(archive, claims[part.first - 1 : part.last], language) if claims else (),
-            "things": [archive.name(path, language) for path in used[part.first - 1 : part.last]]
-            if used and not claims
-            else [],
+            "briefs": briefs(archive, part.of(claims), language),
+            "things": [] if claims else [archive.name(path, language) for path in part.of(used)],
         },
     )
 

@@ -204,7 +204,7 @@ def _lists(archive: Archive, path: str) -> Iterator[tuple[str, Sequence[str]]]:
 
 def _listed(archive: Archive, key: str, claims: Sequence[str], reader: Reader) -> Listed:
     part = cut(len(claims), reader.number)
-    return Listed(key, briefs(archive, claims[part.first - 1 : part.last], reader.language), part)
+    return Listed(key, briefs(archive, part.of(claims), reader.language), part)
 
 
 def _labels(archive: Archive, path: str) -> tuple[Text, ...]:

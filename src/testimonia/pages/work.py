@@ -123,7 +123,7 @@ def work(archive: Archive, path: str, reader: Reader) -> Work:
         grid_part=grid_part,
         groups=tuple((group, _named(archive, group, language)) for group in groups),
         groups_part=groups_part,
-        entries=tuple(entry(archive, node, language) for node in entries[max(0, part.first - 1) : part.last]),
+        entries=tuple(entry(archive, node, language) for node in part.of(entries)),
         entries_part=part,
         resolutions=tuple((word, phrase.word(word), number) for word, number in sorted(resolutions.items()) if word),
     )
@@ -208,7 +208,7 @@ def reference_sheet(archive: Archive, path: str, reader: Reader) -> Sheet | None
             "calls": tuple(archive.name(node, language) for node in archive.subjects(DCT.isPartOf, path)),
             "spots": spots(archive, path),
             "notes_of_it": archive.notes(path, language),
-            "claims": briefs(archive, claims[part.first - 1 : part.last], language),
+            "claims": briefs(archive, part.of(claims), language),
         },
     )
 
@@ -240,6 +240,6 @@ def flag_sheet(archive: Archive, path: str, reader: Reader) -> Sheet | None:
             "document": archive.name(document, language),
             "spots": spots(archive, path),
             "notes_of_it": archive.notes(path, language),
-            "claims": briefs(archive, targets[part.first - 1 : part.last], language),
+            "claims": briefs(archive, part.of(targets), language),
         },
     )

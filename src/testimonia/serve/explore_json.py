@@ -32,7 +32,7 @@ def as_json(
     if reader.number > part.pages:
         return None
     telling = _Telling(archive, reader)
-    paths = table.page(found.bits, part.first - 1, ROWS) if found.total else []
+    paths = table.page(found.bits, part.before, ROWS)
     told: Json = {
         "show": asked.shown,
         "total": found.total,
