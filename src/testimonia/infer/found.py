@@ -60,6 +60,12 @@ class Findings:
         }
         return sorted(found_path for found_path in found if found_path.startswith(FINDING))
 
+    def of_kind(self, kind: str) -> list[str]:
+        """The paths of the findings of a kind (a word of the vocabulary), in order."""
+        quads = self._store.quads_for_pattern(None, DCT.type, V[kind])
+        found = {q.subject.value.removeprefix(self._base) for q in quads if isinstance(q.subject, NamedNode)}
+        return sorted(path for path in found if path.startswith(FINDING))
+
     def paths(self) -> Iterator[str]:
         """The path of every finding."""
         for quad in self._store.quads_for_pattern(None, PROV.hadPlan, None):

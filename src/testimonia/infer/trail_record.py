@@ -8,6 +8,7 @@ from testimonia.infer.period_words import worded
 from testimonia.infer.phrase import Pair
 from testimonia.infer.readings import wording
 from testimonia.infer.trail_parts import Brief, Cited, Fact, Named, Passage, Record
+from testimonia.model.passage import offsets
 from testimonia.vocabulary import DCT, OA, PROV, SKOS, TM
 
 
@@ -79,8 +80,7 @@ def record(facts: Facts, path: str, document: str, holder: str, voices: Iterable
 
 
 def _passage(facts: Facts, path: str) -> Passage:
-    offsets = [part if part.isdecimal() else "0" for part in path.rpartition("/")[2].partition("-")[::2]]
-    return Passage(path, facts.text(path, TM.section), int(offsets[0]), int(offsets[1]), facts.text(path, TM.sha256))
+    return Passage(path, facts.text(path, TM.section), *offsets(path), facts.text(path, TM.sha256))
 
 
 def _file(facts: Facts, passage: str) -> str:

@@ -6,6 +6,12 @@ from dataclasses import dataclass
 _WRITTEN = re.compile(r"(\d+)-(\d+)")
 
 
+def offsets(path: str) -> tuple[int, int]:
+    """The offsets with which the path of a passage ends; two noughts where it does not end so."""
+    begin, _, end = path.rpartition("/")[2].partition("-")
+    return (int(begin), int(end)) if begin.isdecimal() and end.isdecimal() else (0, 0)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Passage:
     """A stretch of one source.

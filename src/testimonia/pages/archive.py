@@ -240,6 +240,11 @@ class Archive:
         flags = self.facts.of_class(TM.EditorialFlag)
         return _grouped((target, flag) for flag in flags for target in self.facts.linked(flag, OA.hasTarget))
 
+    def flags_in(self, document: str) -> list[str]:
+        """The editors' flags in a document, in order."""
+        start = f"flag/{document.removeprefix('source/')}/"
+        return [flag for flag in self.facts.of_class(TM.EditorialFlag) if flag.startswith(start)]
+
     @cached_property
     def by_mention(self) -> Mapping[str, tuple[str, ...]]:
         """The claims whose answer or scope names a thing."""

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from testimonia.infer.derivations import questions
 from testimonia.pages.archive import Archive
 from testimonia.pages.axis import Axis, time_axis
 from testimonia.pages.explored import ROWS, Dated, Results, dated, event_times
@@ -46,8 +45,7 @@ def view(archive: Archive, results: Results, reader: Reader) -> tuple[Slice | No
 def _times(archive: Archive, path: str, language: str) -> tuple[Dated, ...]:
     facts = archive.facts
     if path.startswith("event/"):
-        asked = archive.by_about.get(path, ())
-        return event_times(archive, (claim for one in asked for claim in questions(facts)[one]), language)
+        return event_times(archive, archive.claims_about(path), language)
     claim = facts.claims[path]
     answer = facts.answers[claim.answer]
     return (dated(archive, claim, answer.time, answer.aspect, language),) if answer.time else ()

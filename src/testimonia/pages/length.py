@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from testimonia.infer.entries import ClaimFact
+from testimonia.model.passage import offsets
 from testimonia.pages.archive import Archive
 from testimonia.pages.aspects import kind_of
 from testimonia.pages.names import Name
@@ -143,7 +144,7 @@ def length(archive: Archive, path: str) -> Length | None:
 def _recorded(archive: Archive, path: str) -> _Recorded:
     facts, key = archive.facts, path.removeprefix("source/")
     claims = archive.by_source.get(path, ())
-    flags = [flag for flag in facts.of_class(TM.EditorialFlag) if flag.startswith(f"flag/{key}/")]
+    flags = archive.flags_in(path)
     arguments = [one for one in facts.arguments if one.startswith(f"argument/{key}/")]
     others = [
         spot for one in (*arguments, *archive.subjects(CITO.hasCitingEntity, path)) for spot in spots(archive, one)
@@ -179,13 +180,7 @@ def _silences(archive: Archive, path: str) -> Iterable[Stretch]:
     for passage in _passages(archive, path):
         is_told = archive.facts.text(passage, SKOS.editorialNote) and not archive.facts.text(passage, SKOS.prefLabel)
         if is_told and not archive.subjects(TM.attestedIn, passage):
-            yield bounds(passage)
-
-
-def bounds(passage: str) -> Stretch:
-    """The offsets of a passage, which are the end of its path."""
-    begin, _, end = passage.rpartition("/")[2].partition("-")
-    return (int(begin), int(end)) if begin.isdecimal() and end.isdecimal() else (0, 0)
+            yield offsets(passage)
 
 
 def _stretches(found: Mapping[str, Sequence[Spot]]) -> list[Stretch]:
@@ -201,6 +196,11 @@ def merged(stretches: Iterable[Stretch]) -> list[Stretch]:
         else:
             found.append((begin, end))
     return found
+
+
+def covering(stretches: Iterable[Stretch]) -> int:
+    """How many characters lie in at least one of the stretches."""
+    return sum(end - begin for begin, end in merged(stretches))
 
 
 def gaps(told: Sequence[Stretch], whole: int) -> tuple[Stretch, ...]:
@@ -244,7 +244,9 @@ def _sections(archive: Archive, path: str, found: _Recorded, stated: Sequence[St
     for claim, of_it in found.claims.items():
         kinds[of_it[0].section if of_it else ""][found.lanes[claim]] += 1
     flags = Counter(of_it[0].section for of_it in found.flags.values() if of_it)
-    sections = sorted((bounds(one), one) for one in _passages(archive, path) if archive.facts.text(one, SKOS.prefLabel))
+    sections = sorted(
+        (offsets(one), one) for one in _passages(archive, path) if archive.facts.text(one, SKOS.prefLabel)
+    )
     keys = {archive.facts.text(passage, TM.section): (passage, at) for at, passage in sections}
     rows = []
     for key in (*keys, *sorted(set(kinds) - set(keys))):

@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from pyoxigraph import NamedNode
-
 from testimonia.infer.finding import Finding
 from testimonia.infer.found import FINDING
 from testimonia.infer.phrase import Pair, word
+from testimonia.model.passage import offsets
 from testimonia.pages.archive import Archive
-from testimonia.pages.length import bounds
 from testimonia.pages.names import Name
 from testimonia.pages.reader import ROWS, Slice, cut
 from testimonia.vocabulary import CITO, DCT, OA, SKOS, TM, V
@@ -133,10 +131,8 @@ def listing(archive: Archive, path: str) -> List:
 
 def _findings(archive: Archive, kind: str, document: str) -> Iterator[tuple[str, Finding]]:
     """The findings of a kind that rest on a document."""
-    quads = archive.store.quads_for_pattern(None, DCT.type, V[kind])
-    nodes = {quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)}
-    for path in sorted(node.removeprefix(archive.base) for node in nodes):
-        found = archive.findings.finding(path) if path.startswith(FINDING) else None
+    for path in archive.findings.of_kind(kind):
+        found = archive.findings.finding(path)
         if found and document in found.inputs:
             yield path, found
 
@@ -177,12 +173,11 @@ def _cells(
 
 def _marked(archive: Archive, path: str) -> set[str]:
     """The passages of a document's references that its own software marks as broken."""
-    facts, key = archive.facts, path.removeprefix("source/")
-    flags = [one for one in facts.of_class(TM.EditorialFlag) if one.startswith(f"flag/{key}/")]
-    errors = [one for one in flags if facts.text(one, OA.hasBody).removeprefix(V.base) in BROKEN]
-    at = [bounds(passage) for flag in errors for passage in facts.linked(flag, TM.attestedIn)]
+    facts = archive.facts
+    errors = [one for one in archive.flags_in(path) if facts.text(one, OA.hasBody).removeprefix(V.base) in BROKEN]
+    at = [offsets(passage) for flag in errors for passage in facts.linked(flag, TM.attestedIn)]
     passages = {passage for entry in references(archive, path) for passage in facts.linked(entry, TM.attestedIn)}
-    return {one for one in passages if any(bounds(one)[0] <= begin < bounds(one)[1] for begin, _ in at)}
+    return {one for one in passages if any(offsets(one)[0] <= begin < offsets(one)[1] for begin, _ in at)}
 
 
 def _groups(

@@ -13,11 +13,12 @@ from testimonia.infer import phrase
 from testimonia.infer.chains import End, Roots, question_roots
 from testimonia.infer.derivations import questions
 from testimonia.infer.facts import Facts
-from testimonia.infer.found import FINDING
 from testimonia.infer.phrase import Pair
 from testimonia.infer.roots_words import STATES
 from testimonia.infer.source_graph import SourceGraph, source_graph
+from testimonia.model.passage import offsets
 from testimonia.pages.archive import Archive
+from testimonia.pages.length import covering
 from testimonia.vocabulary import ADMS, DCT, OA, OWL, SKOS, TM, V
 
 _KINDS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -125,15 +126,9 @@ def _findings(archive: Archive) -> Iterator[OpenList]:
     """Findings of the rules that leave something open."""
     for part, kinds in _KINDS.items():
         for kind in kinds:
-            paths = tuple(_of_kind(archive, kind))
+            paths = tuple(archive.findings.of_kind(kind))
             if paths:
                 yield OpenList(part, f"{part}-{kind}", phrase.word(kind), paths)
-
-
-def _of_kind(archive: Archive, kind: str) -> list[str]:
-    quads = archive.store.quads_for_pattern(None, DCT.type, V[kind])
-    iris = (quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode))
-    return sorted({path for iri in iris if (path := iri.removeprefix(archive.base)).startswith(FINDING)})
 
 
 def _questions(archive: Archive) -> Iterator[OpenList]:
@@ -189,14 +184,14 @@ def covered(archive: Archive) -> tuple[Covered, ...]:
     every = _stretches(facts, chain(facts.claims, nodes))
     for path in facts.of_class(TM.Passage):
         if facts.text(path, SKOS.editorialNote):
-            every[path.split("/")[1]].append(_offsets(path))
+            every[path.split("/")[1]].append(offsets(path))
     found = []
     for snapshot in facts.of_class(TM.Snapshot):
         extent = facts.text(snapshot, DCT.extent).partition(" ")[0]
         for document in facts.linked(snapshot, TM.snapshotOf):
             if extent.isdecimal():
                 key = document.rpartition("/")[2]
-                said, told = _length(stated[key]), _length(every[key])
+                said, told = covering(stated[key]), covering(every[key])
                 found.append(Covered(document, int(extent), said, told - said))
     return tuple(sorted(found, key=lambda one: one.path))
 
@@ -206,19 +201,5 @@ def _stretches(facts: Facts, nodes: Iterable[str]) -> defaultdict[str, list[tupl
     found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for node in nodes:
         for path in facts.linked(node, TM.attestedIn):
-            found[path.split("/")[1]].append(_offsets(path))
+            found[path.split("/")[1]].append(offsets(path))
     return found
-
-
-def _offsets(path: str) -> tuple[int, int]:
-    begin, _, end = path.split("/")[2].partition("-")
-    return (int(begin), int(end)) if begin.isdecimal() and end.isdecimal() else (0, 0)
-
-
-def _length(stretches: Iterable[tuple[int, int]]) -> int:
-    """How many characters lie in at least one of the stretches."""
-    total = reached = 0
-    for begin, end in sorted(stretches):
-        total += max(0, end - max(begin, reached))
-        reached = max(reached, end)
-    return total

@@ -11,6 +11,7 @@ from testimonia.infer.trail_beside import as_argued
 from testimonia.infer.trail_ground import ground, roots_of
 from testimonia.infer.trail_parts import Argued, Cited, Fact
 from testimonia.infer.trail_record import cited, stated
+from testimonia.model.passage import offsets
 from testimonia.pages.archive import Archive
 from testimonia.pages.ended import day_of_end
 from testimonia.pages.lines import Line, letter
@@ -124,9 +125,7 @@ def spots(archive: Archive, path: str) -> tuple[Spot, ...]:
 
 
 def _spot(archive: Archive, passage: str) -> Spot:
-    begin, _, end = passage.rpartition("/")[2].partition("-")
-    offsets = [int(part) if part.isdecimal() else 0 for part in (begin, end)]
-    return Spot(passage, archive.facts.text(passage, TM.section), archive.section(passage), offsets[0], offsets[1])
+    return Spot(passage, archive.facts.text(passage, TM.section), archive.section(passage), *offsets(passage))
 
 
 def rows(archive: Archive, listed: Sequence[Line], every: Sequence[Line], found: Ties, language: str) -> list[Row]:
