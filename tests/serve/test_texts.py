@@ -91,3 +91,8 @@ def test_a_file_that_was_changed_is_not_shown(reading: TestClient, folder: Path)
     assert reading.get(PASSAGE).status_code == 404
     file.unlink()
     assert reading.get(PASSAGE).status_code == 404
+
+
+@pytest.mark.parametrize("offsets", ["353-258", "258-258", "258", "258-", "-353", "x-y", "258-353-400", "٢٥٨-353"])
+def test_offsets_that_are_none_are_not_there(reading: TestClient, offsets: str) -> None:
+    assert reading.get(f"/text/passage/lowmere-wiki/{offsets}").status_code == 404

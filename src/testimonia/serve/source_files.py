@@ -34,11 +34,13 @@ class Texts:
         """The text of a passage; None where no file here reads there as it did when it was recorded."""
         kind, _, rest = passage.partition("/")
         source, _, offsets = rest.rpartition("/")
-        begin, _, end = offsets.partition("-")
         file = self._found(snapshot).get(f"source/{source}") if self._folders and kind == "passage" else None
-        if file is None or not (begin.isdecimal() and end.isdecimal()):
+        if file is None:
             return None
-        stretch = Passage(source, int(begin), int(end))
+        try:
+            stretch = Passage.parse(source, offsets)
+        except ValueError:
+            return None
         whole = file_text(file) if _digest(file) in _digests(snapshot, f"source/{source}") else ""
         told = _told(snapshot, snapshot.node(passage))
         return whole[stretch.start : stretch.end] if whole and told == {passage_hash(whole, stretch)} else None
