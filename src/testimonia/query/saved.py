@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from pyoxigraph import NamedNode
@@ -40,8 +41,9 @@ class SavedQuestion:
         return sparql
 
 
-def saved_questions() -> dict[str, SavedQuestion]:
-    """All questions that ship with the program, by name."""
+@cache
+def saved_questions() -> Mapping[str, SavedQuestion]:
+    """All questions by name; they come with the program and do not change while it runs."""
     return {path.stem: read_question(path) for path in sorted(home("queries").glob("*.rq"))}
 
 

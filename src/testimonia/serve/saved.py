@@ -45,12 +45,6 @@ class ParameterError(Exception):
     """A parameter that the question does not have, or a value that names nothing; the message says what there is."""
 
 
-@cache
-def questions() -> Mapping[str, SavedQuestion]:
-    """All saved questions, by name; they come with the program and do not change while it runs."""
-    return saved_questions()
-
-
 @dataclass(frozen=True, slots=True)
 class Saved:
     """Answers to saved questions."""
@@ -70,15 +64,16 @@ class Saved:
             return answer
         tag = entity_tag(self.service.snapshot.version, "query", "json")
         headers = {"Cache-Control": "no-cache", "ETag": tag, **OPEN} | ({} if is_json else {"Vary": _VARY})
-        content = json.dumps({"questions": [_told(one) for one in questions().values()]}, ensure_ascii=False, indent=1)
+        told = {"questions": [_told(one) for one in saved_questions().values()]}
+        content = json.dumps(told, ensure_ascii=False, indent=1)
         return early(request, tag, headers) or Response(content, 200, headers, "application/json")
 
     async def answer(self, request: Request) -> Response:
         """The answer to one, or its text."""
         name, _, suffix = str(request.path_params["name"]).partition(".")
-        question = questions().get(name)
+        question = saved_questions().get(name)
         if question is None or suffix not in ("", "html", "rq", *TABLES, *GRAPHS):
-            return plain(404, f"There is no such question.{_near(name, questions())} /query lists what there is.")
+            return plain(404, f"There is no such question.{_near(name, saved_questions())} /query lists what there is.")
         if suffix == "rq":
             return Response(question.sparql, 200, {"Cache-Control": "no-cache"}, "application/sparql-query")
         try:
