@@ -4,7 +4,7 @@
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { quantised, lines } from './outlines.mjs';
+import { quantised } from './outlines.mjs';
 import { withoutLookUps } from './yasgui.mjs';
 
 const ENTRIES = ['map', 'timeline', 'network', 'chart', 'query', 'suggest'];
@@ -45,9 +45,8 @@ const licences = async () => {
 const main = async (folder) => {
   await mkdir(folder, { recursive: true });
   await bundles(folder);
-  const read = async (scale) => JSON.parse(await readFile(`node_modules/world-atlas/countries-${scale}.json`, 'utf8'));
-  await writeFile(path.join(folder, 'countries-50m.json'), JSON.stringify(quantised(await read('50m'))));
-  await writeFile(path.join(folder, 'outlines.json'), JSON.stringify(lines(await read('110m'))));
+  const fine = JSON.parse(await readFile('node_modules/world-atlas/countries-50m.json', 'utf8'));
+  await writeFile(path.join(folder, 'countries-50m.json'), JSON.stringify(quantised(fine)));
   await writeFile(path.join(folder, 'LICENSES.txt'), await licences());
 };
 
